@@ -1,0 +1,27 @@
+using Pixel.Contracts;
+
+namespace Pixel.Host.Data;
+
+/// <summary>One split of a data set: images of one shape, as levels.</summary>
+public interface IImageSet
+{
+    /// <summary>The set's honest name, with what was done to it, for example <c>fashion-mnist, 2 levels</c>.</summary>
+    string Name { get; }
+
+    /// <summary>The split: <c>train</c>, <c>validation</c> or <c>test</c>.</summary>
+    string Split { get; }
+
+    /// <summary>The shape of every image.</summary>
+    ImageShape Shape { get; }
+
+    /// <summary>The number of images.</summary>
+    int Count { get; }
+
+    /// <summary>Whether this is the project's small sample, standing in for a set that is missing.</summary>
+    bool IsStandIn { get; }
+
+    /// <summary>Copies one image, channel by channel, row by row (C, H, W), each sub-pixel a level 0 … levels − 1.</summary>
+    /// <param name="index">0 … <see cref="Count"/> − 1.</param>
+    /// <param name="destination">At least <c>Shape.Dimensions</c> long.</param>
+    void CopyTo(int index, Span<byte> destination);
+}

@@ -1,0 +1,40 @@
+namespace Pixel.Contracts;
+
+/// <summary>The shape of the images a network models: channels × height × width sub-pixels of a given number of levels.</summary>
+/// <remarks>Sub-pixels are ordered as the paper orders them: rows from the top, pixels from the left, then R, G, B (section 2.1).</remarks>
+public sealed record ImageShape
+{
+    /// <summary>Describes images of <paramref name="channels"/>×<paramref name="height"/>×<paramref name="width"/> sub-pixels.</summary>
+    /// <param name="channels">1 (gray) or 3 (RGB); any positive number is legal.</param>
+    /// <param name="height">Rows, at least 1.</param>
+    /// <param name="width">Columns, at least 1.</param>
+    /// <param name="levels">The values a sub-pixel can take, 0 … levels − 1; 2 to 256.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A size below 1, or levels outside 2 to 256.</exception>
+    public ImageShape(int channels, int height, int width, int levels)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(channels, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(levels, 2);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(levels, 256);
+        (Channels, Height, Width, Levels) = (channels, height, width, levels);
+    }
+
+    /// <summary>Channels of a pixel: 1 for gray, 3 for RGB.</summary>
+    public int Channels { get; }
+
+    /// <summary>Rows of the image.</summary>
+    public int Height { get; }
+
+    /// <summary>Columns of the image.</summary>
+    public int Width { get; }
+
+    /// <summary>The number of values a sub-pixel can take: 2 to 256.</summary>
+    public int Levels { get; }
+
+    /// <summary>Sub-pixels of an image, the "dimensions" of bits per dimension: channels · height · width.</summary>
+    public int Dimensions => Channels * Height * Width;
+
+    /// <summary>For example <c>3×32×32, 256 levels</c>.</summary>
+    public override string ToString() => $"{Channels}×{Height}×{Width}, {Levels} levels";
+}
