@@ -23,16 +23,16 @@ public static class NetworkWeights
     /// <exception cref="ModelException">A tensor is missing, too many or of another shape; the network is then unchanged.</exception>
     public static void Load(WeightSet weights, NetworkModule network)
     {
-        var parameters = network.named_parameters().ToArray();
-        var known = parameters.Select(parameter => parameter.name).ToHashSet(StringComparer.Ordinal);
-        if (weights.Names.FirstOrDefault(name => !known.Contains(name)) is { } stranger)
+        var targets = new Dictionary<string, Tensor>(StringComparer.Ordinal);
+        foreach (var (name, parameter) in network.named_parameters()) targets.Add(name, parameter);
+        if (weights.Names.FirstOrDefault(name => !targets.ContainsKey(name)) is { } stranger)
             throw new ModelException($"The weights hold '{stranger}', which the network lacks; they belong to another network.");
-        var values = parameters.Select(parameter => weights.Values<double>(parameter.name, parameter.parameter.shape)).ToArray();
+        var values = targets.ToDictionary(target => target.Key, target => weights.Values<double>(target.Key, target.Value.shape));
         using var _ = no_grad();
-        foreach (var (parameter, value) in parameters.Zip(values))
+        foreach (var (name, target) in targets)
         {
             using var scope = NewDisposeScope();
-            parameter.parameter.copy_(tensor(value, parameter.parameter.shape));
+            target.copy_(tensor(values[name], target.shape));
         }
     }
 
