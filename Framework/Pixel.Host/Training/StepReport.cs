@@ -8,7 +8,8 @@ namespace Pixel.Host.Training;
 /// <param name="BitsPerDimension">The same in bits per dimension.</param>
 /// <param name="LearningRate">The learning rate of the step.</param>
 /// <param name="GradientNorm">The norm of the gradient before clipping; null where gradients are not clipped.</param>
-/// <param name="ImagesPerSecond">Training images a second since the last report.</param>
+/// <param name="ImagesPerSecond">Training images a second since the last line of the log.</param>
+/// <param name="SecondsLeft">The seconds that the steps to come will take at the speed of this sitting; null before it is known.</param>
 public sealed record StepReport(
     long Step, long TotalSteps, long Epoch, double Nats, double BitsPerDimension, double LearningRate, double? GradientNorm,
-    double ImagesPerSecond);
+    double ImagesPerSecond, double? SecondsLeft);

@@ -6,8 +6,6 @@ using Pixel.Host.Data;
 using Pixel.Host.Evaluation;
 using Pixel.Likelihoods;
 using Pixel.Networks;
-using TorchSharp.Modules;
-using static TorchSharp.torch;
 
 namespace Pixel.Host.Training;
 
@@ -21,7 +19,7 @@ public sealed class Trainer
     private readonly IImageSet _validation;
     private readonly CheckpointStore _store;
     private readonly ITrainingObserver _observer;
-    private readonly OptimizerHelper _optimizer;
+    private readonly TrainingStep _step;
     private readonly MovingAverage? _average;
     private readonly BatchPlan _plan;
     private readonly LearningRateSchedule _schedule;
@@ -43,7 +41,7 @@ public sealed class Trainer
     {
         (_settings, _network, _likelihood, _train, _validation) = (experiment.Training, network, likelihood, train, validation);
         (_store, _observer, _evaluationBatch) = (store, observer, experiment.Evaluation.Batch);
-        _optimizer = Optimizers.Create(_settings, network);
+        _step = new TrainingStep(network, likelihood, _settings, train);
         _average = _settings.Ema is { } decay ? new MovingAverage(network, decay) : null;
         _plan = new BatchPlan(train.Count, _settings.Batch, (ulong)_settings.Seed);
         TotalSteps = Math.Min((long)_settings.Epochs * _plan.StepsPerEpoch, _settings.Steps ?? long.MaxValue);
@@ -74,7 +72,7 @@ public sealed class Trainer
         NetworkWeights.Load(SafetensorsReader.Read(Path.Combine(folder, CheckpointStore.Weights)), _network);
         if (_average is not null)
             NetworkWeights.Load(SafetensorsReader.Read(Path.Combine(folder, CheckpointStore.Average)), _average.Network);
-        _optimizer.load_state_dict(Path.Combine(folder, CheckpointStore.Optimizer));
+        _step.Optimizer.load_state_dict(Path.Combine(folder, CheckpointStore.Optimizer));
         TorchGenerator.Restore(state.TorchGenerator);
         (Step, _seconds) = (state.Step, state.TrainSeconds);
         if (state is { BestStep: { } step, BestNats: { } nats }) _best = (step, nats);
@@ -82,25 +80,28 @@ public sealed class Trainer
 
     /// <summary>Trains to the last step, or until it is stopped; a checkpoint is written either way.</summary>
     /// <param name="log">The learning curve.</param>
+    /// <param name="afterEpoch">Called after each epoch with its number, counted from 1.</param>
     /// <param name="cancellation">Stops after the current step.</param>
     /// <exception cref="TrainingException">The loss is no longer finite.</exception>
     /// <exception cref="OperationCanceledException">The run was stopped; the checkpoint is written.</exception>
-    public void Run(MetricsLog log, CancellationToken cancellation = default)
+    public void Run(MetricsLog log, Action<long>? afterEpoch = null, CancellationToken cancellation = default)
     {
         _network.train();
         var clock = Stopwatch.StartNew();
-        var (images, since) = (0L, 0.0);
+        var (images, since, first) = (0L, 0.0, Step);
         while (Step < TotalSteps)
         {
             var start = clock.Elapsed.TotalSeconds;
             var batch = _plan.Batch(Step);
             var (nats, norm) = TrainOn(batch);
+            _average?.Update(Step);
             var rate = _schedule.At(Step++);
             _seconds += clock.Elapsed.TotalSeconds - start;
             (images, since) = (images + batch.Length, since + clock.Elapsed.TotalSeconds - start);
             var report = new StepReport(
                 Step, TotalSteps, (Step - 1) / _plan.StepsPerEpoch + 1, nats,
-                BitsPerDimension.FromNats(nats, _train.Shape.Dimensions), rate, norm, images / since);
+                BitsPerDimension.FromNats(nats, _train.Shape.Dimensions), rate, norm, images / since,
+                Step > first ? clock.Elapsed.TotalSeconds / (Step - first) * (TotalSteps - Step) : null);
             _observer.OnStep(report);
             if (Step % _settings.LogEvery == 0 || Step == TotalSteps)
             {
@@ -111,28 +112,22 @@ public sealed class Trainer
             var isBest = validate && Validate(log);
             if (isBest || Due(_settings.CheckpointEvery) || Step == TotalSteps || cancellation.IsCancellationRequested) Save(isBest);
             cancellation.ThrowIfCancellationRequested();
+            if (Step % _plan.StepsPerEpoch == 0) afterEpoch?.Invoke(Step / _plan.StepsPerEpoch);
         }
     }
 
     private bool Due(int? every) => Step % (every ?? _plan.StepsPerEpoch) == 0;
 
-    /// <summary>One step: the batch's mean nats an image, and the gradient's norm where it is clipped.</summary>
     private (double Nats, double? Norm) TrainOn(ReadOnlySpan<int> batch)
     {
-        using var scope = NewDisposeScope();
-        var parameter = _network.parameters().First();
-        var levels = LevelBatch.Gather(_train, batch, parameter.device, parameter.dtype); // (B, C, H, W)
-        var nats = _likelihood.NegativeLogLikelihood(_network.forward(levels), levels, _train.Shape).mean();
-        var value = nats.ToDouble();
-        if (!double.IsFinite(value)) throw new TrainingException(NotFinite(value, batch));
-        _optimizer.zero_grad();
-        // Per dimension, so that learning rates and clipping mean the same for every image size.
-        (nats / _train.Shape.Dimensions).backward();
-        double? norm = _settings.Clip is { } clip ? nn.utils.clip_grad_norm_(_network.parameters(), clip) : null;
-        foreach (var group in _optimizer.ParamGroups) group.LearningRate = _schedule.At(Step);
-        _optimizer.step();
-        _average?.Update(Step);
-        return (value, norm);
+        try
+        {
+            return _step.Make(batch, _schedule.At(Step));
+        }
+        catch (NotFiniteNumberException problem)
+        {
+            throw new TrainingException(NotFinite(problem.OffendingNumber, batch));
+        }
     }
 
     private bool Validate(MetricsLog log)
@@ -164,7 +159,7 @@ public sealed class Trainer
             SafetensorsWriter.Write(Path.Combine(temporary, CheckpointStore.Weights), NetworkWeights.Copy(_network));
             if (_average is not null)
                 SafetensorsWriter.Write(Path.Combine(temporary, CheckpointStore.Average), NetworkWeights.Copy(_average.Network));
-            _optimizer.save_state_dict(Path.Combine(temporary, CheckpointStore.Optimizer));
+            _step.Optimizer.save_state_dict(Path.Combine(temporary, CheckpointStore.Optimizer));
         });
         _observer.OnCheckpoint(folder, Step);
     }
