@@ -9,7 +9,7 @@ internal static class PixelCnnNetwork
     /// <summary>Input layer, N blocks, output stage (table 1, first column).</summary>
     public static NetworkDescription Describe(PixelCnnOptions options, BuildContext context)
     {
-        var network = new NetworkBuilder(context.Image);
+        var network = new NetworkBuilder(context);
         var x = network.FirstLayer(options.Hidden);
         var skips = new List<NodeRef>();
         for (var i = 1; i <= options.Layers; i++)
@@ -20,7 +20,7 @@ internal static class PixelCnnNetwork
         }
         // The last layer's output counts as one more skip, so that no layer is left without a use.
         var last = options.Skip ? network.Sum("skips", [.. skips, x]) : x;
-        network.Head(last, options.Head, context.Likelihood);
-        return network.Build(context.Likelihood);
+        network.Head(last, options.Head);
+        return network.Build();
     }
 }

@@ -36,7 +36,7 @@ public sealed class ExperimentRun(ExperimentSetup setup, RunFolder folder, IRunO
         var trainer = new Trainer(Experiment, network, model.Likelihood, train, validation, folder.Checkpoints, observer);
         if (resume) trainer.Resume();
         Directory.CreateDirectory(folder.Root);
-        AtomicFile.WriteText(folder.Config, ResolvedConfig.Write(Experiment));
+        AtomicFile.WriteText(folder.Config, ResolvedConfig.ToYaml(Experiment));
         card.Save(folder.Card);
         observer.OnTraining(trainer.Step, trainer.TotalSteps);
         trainer.Run(new MetricsLog(folder.Metrics, trainer.Step), epoch => DrawDuring(epoch, model, card, trainer, cancellation), cancellation);

@@ -34,7 +34,7 @@ internal static class ResumeGuard
     private static Dictionary<string, string> Flat(Experiment experiment)
     {
         var values = new Dictionary<string, string>(StringComparer.Ordinal);
-        Collect("", new DeserializerBuilder().Build().Deserialize<object>(ResolvedConfig.Write(experiment)), values);
+        Collect("", new DeserializerBuilder().Build().Deserialize<object>(ResolvedConfig.ToYaml(experiment)), values);
         return values;
     }
 

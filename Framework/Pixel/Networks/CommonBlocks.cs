@@ -41,14 +41,13 @@ public static class CommonBlocks
     /// <param name="network">The network.</param>
     /// <param name="input">The last layer's output, or the sum of the skip connections.</param>
     /// <param name="channels">Channels of the two 1×1 layers: 32 for MNIST, 1024 for CIFAR-10 (section 3.7, table 1).</param>
-    /// <param name="likelihood">The likelihood.</param>
-    public static NodeRef Head(this NetworkBuilder network, NodeRef input, int channels, ILikelihood likelihood)
+    public static NodeRef Head(this NetworkBuilder network, NodeRef input, int channels)
     {
         var x = input;
         for (var layer = 1; layer <= 2; layer++)
             x = network.MaskedConvolution($"head{layer}", network.Rectifier($"head{layer}_relu", x), channels, 1);
         x = network.Rectifier("output_relu", x);
-        var output = likelihood.OutputFor(network.Image);
+        var output = network.Likelihood.OutputFor(network.Image);
         return network.Add("output", new MaskedConvolution(x.Channels, output, 1, 1, MaskType.B), x);
     }
 }

@@ -9,16 +9,21 @@ public sealed class NetworkBuilder
     private readonly List<NodeDescription> _nodes = [];
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
 
+    private readonly BuildContext _context;
+
     /// <summary>Starts a network with the image as its first node.</summary>
-    /// <param name="image">The images to model.</param>
-    public NetworkBuilder(ImageShape image)
+    /// <param name="context">What the network is built for.</param>
+    public NetworkBuilder(BuildContext context)
     {
-        Image = image;
-        Input = Add("image", new ImageInput(image));
+        _context = context;
+        Input = Add("image", new ImageInput(context.Image));
     }
 
     /// <summary>The images to model.</summary>
-    public ImageShape Image { get; }
+    public ImageShape Image => _context.Image;
+
+    /// <summary>The likelihood whose parameters the output gives.</summary>
+    public ILikelihood Likelihood => _context.Likelihood;
 
     /// <summary>The image, scaled and centred.</summary>
     public NodeRef Input { get; }
@@ -46,16 +51,15 @@ public sealed class NetworkBuilder
         return new NodeRef(_nodes.Count - 1, layer.Output);
     }
 
-    /// <summary>Ends the network with the last node that was added.</summary>
-    /// <param name="likelihood">The likelihood that the output must fit.</param>
+    /// <summary>Ends the network; the last node that was added is its output.</summary>
     /// <exception cref="ModelException">The last node does not give what the likelihood needs.</exception>
-    public NetworkDescription Build(ILikelihood likelihood)
+    public NetworkDescription Build()
     {
         var network = new NetworkDescription(Image, [.. _nodes]);
-        var needed = likelihood.OutputFor(Image);
+        var needed = Likelihood.OutputFor(Image);
         if (network.Output != needed)
             throw new ModelException(
-                $"The network's output has {network.Output.Channels} channels in {network.Output.Groups} groups; the {likelihood.Name} likelihood needs {needed.Channels} in {needed.Groups}.");
+                $"The network's output has {network.Output.Channels} channels in {network.Output.Groups} groups; the {Likelihood.Name} likelihood needs {needed.Channels} in {needed.Groups}.");
         return network;
     }
 }
