@@ -3,7 +3,7 @@ using System.Numerics;
 namespace Pixel.Contracts;
 
 /// <summary>Named weights on plain memory, from a module or a file; what the step face is made from.</summary>
-/// <remarks>Names are node and parameter joined by a dot, as in <c>block1_conv.weight</c>.</remarks>
+/// <remarks>Names are node and parameter joined by a dot, as in <c>layer1_conv.weight</c>.</remarks>
 public sealed class WeightSet
 {
     private readonly Dictionary<string, WeightTensor> _tensors = new(StringComparer.Ordinal);

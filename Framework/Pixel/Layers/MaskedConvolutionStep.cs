@@ -1,6 +1,6 @@
 using System.Numerics;
-using System.Numerics.Tensors;
 using Pixel.Contracts;
+using Pixel.Kernels;
 
 namespace Pixel.Layers;
 
@@ -33,12 +33,8 @@ internal sealed class MaskedConvolutionStep<T> : StepLayer<T> where T : unmanage
         {
             _biases[group].CopyTo(sum);
             foreach (var tap in _taps[group])
-            {
-                if (!_input.Contains(row + tap.Row, column + tap.Column)) continue; // zero padding
-                var input = _input.At(row + tap.Row, column + tap.Column, image);
-                for (var k = 0; k < tap.Inputs.Length; k++)
-                    TensorPrimitives.FusedMultiplyAdd(tap.Weights.AsSpan(k * sum.Length, sum.Length), input[tap.Inputs[k]], sum, sum);
-            }
+                if (_input.Contains(row + tap.Row, column + tap.Column)) // outside is zero padding
+                    tap.Weights.AddTo(sum, _input.At(row + tap.Row, column + tap.Column, image));
             var output = _output.At(row, column, image);
             for (var i = 0; i < channels.Length; i++) output[channels[i]] = sum[i];
         }
@@ -47,20 +43,19 @@ internal sealed class MaskedConvolutionStep<T> : StepLayer<T> where T : unmanage
     private static Tap[] Pack(MaskedConvolution layer, int[] channels, T[] weight)
     {
         var (height, width, inputs) = (layer.KernelHeight, layer.KernelWidth, layer.Input.Channels);
-        var taps = new List<Tap>();
-        for (var tap = 0; tap <= height / 2 * width + width / 2; tap++)
+        var centre = height / 2 * width + width / 2;
+        var taps = new Tap[centre + 1];
+        for (var tap = 0; tap <= centre; tap++)
         {
-            var centre = tap == height / 2 * width + width / 2;
-            int[] open = [.. Enumerable.Range(0, inputs).Where(input => !centre || layer.CentreConnects(channels[0], input))];
-            var packed = new T[open.Length * channels.Length]; // (input, output)
-            for (var k = 0; k < open.Length; k++)
-                for (var i = 0; i < channels.Length; i++)
-                    packed[k * channels.Length + i] = weight[(channels[i] * inputs + open[k]) * height * width + tap];
-            taps.Add(new Tap(tap / width - height / 2, tap % width - width / 2, open, packed));
+            var at = tap;
+            int[] open = [.. Enumerable.Range(0, inputs).Where(input => at < centre || layer.CentreConnects(channels[0], input))];
+            taps[tap] = new Tap(
+                tap / width - height / 2, tap % width - width / 2,
+                new PackedWeights<T>(open, channels, (output, input) => weight[(output * inputs + input) * height * width + at]));
         }
-        return [.. taps];
+        return taps;
     }
 
-    /// <summary>One open tap: its offset, the input channels that it reads and its weights (input, output).</summary>
-    private sealed record Tap(int Row, int Column, int[] Inputs, T[] Weights);
+    /// <summary>One open tap: its offset and its weights.</summary>
+    private sealed record Tap(int Row, int Column, PackedWeights<T> Weights);
 }

@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 namespace Pixel.Networks;
 
 /// <summary>The map face of a network: images in, the likelihood's parameters out, for all positions at once, with autograd.</summary>
-/// <remarks>Build it outside any dispose scope. Parameters are named node.parameter, as in <c>block1_conv.weight</c>.</remarks>
+/// <remarks>Build it outside any dispose scope. Parameters are named node.parameter, as in <c>layer1_conv.weight</c>.</remarks>
 public sealed class NetworkModule : nn.Module<Tensor, Tensor>
 {
     private readonly LayerModule[] _layers;
