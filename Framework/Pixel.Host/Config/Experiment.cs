@@ -10,7 +10,7 @@ public sealed class Experiment
 {
     /// <summary>The experiment's name, which its run folder takes.</summary>
     /// <value>The default value is the name of the YAML file, without folder and extension; <c>extends</c> does not inherit it.</value>
-    [RegularExpression(@"[^/\\\p{C}]{1,100}", ErrorMessage = "allowed: 1 to 100 characters, no slash or backslash")]
+    [RegularExpression(@"(?!\.{1,2}$)[^/\\\p{Cc}]{1,100}", ErrorMessage = "allowed: a name for a folder, 1 to 100 characters, no slash or backslash")]
     [Description("Name of the experiment and of its run folder; the name of the file if left out.")]
     public string Name { get; set; } = "";
 

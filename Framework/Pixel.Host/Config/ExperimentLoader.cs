@@ -28,7 +28,7 @@ public static class ExperimentLoader
         var experiment = root is null ? null : Bind(Named(root, path), context, problems);
         return problems.Count == 0 && experiment is not null
             ? experiment
-            : throw new ConfigException(path, InOrder(problems, files.Origins));
+            : throw new ConfigException(path, InOrder(problems, files.Shown));
     }
 
     static Experiment Bind(MappingNode root, ConfigContext context, List<ConfigProblem> problems)
@@ -57,11 +57,11 @@ public static class ExperimentLoader
         return root with { Entries = [new ConfigEntry(key, name.Source, name), .. root.Entries] };
     }
 
-    static List<ConfigProblem> InOrder(List<ConfigProblem> problems, IReadOnlyList<string> origins)
+    static List<ConfigProblem> InOrder(List<ConfigProblem> problems, IReadOnlyList<string> files)
     {
-        var ranks = origins.Distinct().Select((name, rank) => (name, rank)).ToDictionary(pair => pair.name, pair => pair.rank);
+        var ranks = files.Distinct().Select((name, rank) => (name, rank)).ToDictionary(pair => pair.name, pair => pair.rank);
         return [.. problems
-            .OrderBy(problem => ranks.GetValueOrDefault(problem.File, origins.Count))
+            .OrderBy(problem => ranks.GetValueOrDefault(problem.File, files.Count))
             .ThenBy(problem => problem.Line)
             .ThenBy(problem => problem.Column)];
     }

@@ -3,7 +3,8 @@ namespace Pixel.Host.Config.Internal;
 /// <summary>What to say of a key that is not known.</summary>
 sealed class KeyAdvice(KnownNames names)
 {
-    readonly IReadOnlyList<string> _everywhere = [.. Paths(typeof(Experiment), "", names, insideOptions: false).Distinct()];
+    // Most configs have no unknown key.
+    readonly Lazy<IReadOnlyList<string>> _everywhere = new(() => [.. Paths(typeof(Experiment), "", names, insideOptions: false).Distinct()]);
 
     /// <summary>A hint: the nearest key, here or in another block, and all that are allowed here.</summary>
     /// <param name="block">The path of the block.</param>
@@ -14,9 +15,9 @@ sealed class KeyAdvice(KnownNames names)
         var here = allowed.Order(StringComparer.Ordinal).ToList();
         var list = $"llowed here: {string.Join(", ", here)}";
         var path = Keys.Join(block, key);
-        if (key.Contains('.') && _everywhere.Contains(path))
+        if (key.Contains('.') && _everywhere.Value.Contains(path))
             return $"in a file keys are nested: write '{key.Replace(".", ": {", StringComparison.Ordinal)}: …{new string('}', key.Count(c => c == '.'))}', or one key a line, indented";
-        if (_everywhere.Contains(path))
+        if (_everywhere.Value.Contains(path))
             return $"{OwnersOf(key)} has it, but not this architecture. A{list}";
         return Suggestion(block, key, here) is { } near ? $"did you mean '{near}'? A{list}" : $"a{list}";
     }
@@ -26,7 +27,7 @@ sealed class KeyAdvice(KnownNames names)
         var near = Nearest.Of(key, here);
         var exact = near is not null && Nearest.Distance(key, near) == 0;
         // In another block only what is nearly exact: 'batch' at the top, not any word with some letters in common.
-        var elsewhere = exact ? null : _everywhere
+        var elsewhere = exact ? null : _everywhere.Value
             .Select(path => (path, distance: Nearest.Distance(key, path[(path.LastIndexOf('.') + 1)..])))
             .Where(pair => pair.distance <= key.Length / 5 && (near is null || pair.distance < Nearest.Distance(key, near)))
             .OrderBy(pair => pair.distance)

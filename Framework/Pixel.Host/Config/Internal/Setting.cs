@@ -52,7 +52,7 @@ sealed class Setting
     {
         if (Has<DataSetNameAttribute>())
             return names.DataSets;
-        if (Property == SettingTypes.ArchitectureOf(Property.DeclaringType!))
+        if (Property.Name == nameof(ModelSettings.Architecture) && SettingTypes.OptionsOf(Property.ReflectedType!) is not null)
             return names.ArchitectureNames;
         return Property.GetCustomAttribute<AllowedValuesAttribute>()?.Values.OfType<object>().ToList();
     }

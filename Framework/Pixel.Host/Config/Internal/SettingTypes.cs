@@ -18,10 +18,10 @@ static class SettingTypes
 
     /// <summary>The property that holds an architecture's options, if the class is a block that names an architecture.</summary>
     public static PropertyInfo? OptionsOf(Type type) =>
-        type.GetProperty("Options") is { } options && options.PropertyType == typeof(ModelOptions) ? options : null;
-
-    /// <summary>The property that names the architecture, if the class is such a block.</summary>
-    public static PropertyInfo? ArchitectureOf(Type type) => OptionsOf(type) is null ? null : type.GetProperty("Architecture");
+        type.GetProperty(nameof(ModelSettings.Options)) is { } options && options.PropertyType == typeof(ModelOptions)
+            && type.GetProperty(nameof(ModelSettings.Architecture))?.PropertyType == typeof(string)
+            ? options
+            : null;
 
     /// <exception cref="NotSupportedException">The type has no form in YAML.</exception>
     public static SettingKind KindOf(Type type, PropertyInfo property)

@@ -22,9 +22,8 @@ sealed class SettingsBinder(KnownNames names, ConfigSource top, List<ConfigProbl
         }
         var key = Keys.Of(nameof(ModelSettings.Architecture));
         BindKeys(target, block with { Entries = [.. block.Entries.Where(entry => entry.Key == key)] }, path, []);
-        var name = (string?)SettingTypes.ArchitectureOf(target.GetType())!.GetValue(target) ?? "";
         // Without the architecture nothing can be said of its options.
-        if (names.Architecture(name) is not { } architecture)
+        if (block.Find(key)?.Value is not ScalarNode name || names.Architecture(name.Text) is not { } architecture)
             return;
         var bound = (ModelOptions)Activator.CreateInstance(architecture.OptionsType)!;
         BindKeys(bound, block.Without(key), path, [key]);
@@ -70,7 +69,8 @@ sealed class SettingsBinder(KnownNames names, ConfigSource top, List<ConfigProbl
             Bind(BlockOf(target, setting), inner, path);
         else
             problems.Add(node.Source.Problem(path, $"is {node.Describe()}",
-                $"expected a block of keys: {string.Join(", ", SettingTypes.Of(setting.Type).Select(known => known.Key))}"));
+                $"expected a block of keys: {string.Join(", ", SettingTypes.Of(setting.Type).Select(known => known.Key))}" +
+                (setting.Kind == SettingKind.Architecture ? ", and the options of the architecture" : "")));
     }
 
     void BindAbsent(object target, Setting setting, MappingNode block, string path)

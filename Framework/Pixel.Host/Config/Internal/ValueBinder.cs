@@ -82,7 +82,7 @@ sealed class ValueBinder(KnownNames names, List<ConfigProblem> problems)
         if (allowed.Count == 0)
             return "none is known";
         var list = $"llowed: {string.Join(", ", allowed)}";
-        return Nearest.Of(Show.Value(value), allowed) is { } near ? $"did you mean '{near}'? A{list}" : $"a{list}";
+        return value is string word && Nearest.Of(word, allowed) is { } near ? $"did you mean '{near}'? A{list}" : $"a{list}";
     }
 
     T? Fail<T>(ConfigNode node, string path, string hint) where T : class

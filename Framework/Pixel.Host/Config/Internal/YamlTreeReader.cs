@@ -39,7 +39,7 @@ sealed class YamlTreeReader
         catch (Exception e) when (e is InvalidOperationException or ArgumentException)
         {
             var mark = reader._parser.Current?.Start ?? Mark.Empty;
-            problems.Add(YamlSyntax.Explain(text, origin, (int)mark.Line, (int)mark.Column, "A bracket or quote is not closed."));
+            problems.Add(YamlSyntax.Explain(text, origin, (int)mark.Line, (int)mark.Column, "A bracket near here is not closed."));
         }
         return null;
     }
