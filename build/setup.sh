@@ -86,8 +86,9 @@ build() {
     build_settings >"$stamp.new"
     # In $root, for its global.json. No build server may outlive this: it would hold the caller's pipes.
     if ! (cd "$root" && dotnet build "$1" -c Release --nologo -v quiet -tl:off --disable-build-servers) </dev/null >"$log" 2>&1 9>&-; then
-        cat "$log" >&2
-        die "the build of $1 failed; the errors are above and in $log."
+        # MSBuild says each error twice.
+        awk '/: (error|warning) / && !seen[$0]++' "$log" >&2
+        die "the build of $1 failed; its whole output is in $log."
     fi
     mv "$stamp.new" "$stamp"
 }

@@ -11,7 +11,7 @@ public sealed class PluginCatalog : IDisposable
     readonly List<Plugin> _plugins = [];
     readonly List<BrokenPlugin> _broken = [];
     readonly List<PluginLoader> _loaders = [];
-    readonly SortedDictionary<string, (IArchitecture Architecture, Plugin Plugin)> _architectures = new(StringComparer.Ordinal);
+    readonly Dictionary<string, Plugin> _byArchitecture = new(StringComparer.Ordinal);
 
     PluginCatalog()
     {
@@ -42,19 +42,12 @@ public sealed class PluginCatalog : IDisposable
     /// <exception cref="UnknownArchitectureException">
     /// No plug-in has it; the message names the nearest and all known ones, and what broke a plug-in that may have it.
     /// </exception>
-    public IArchitecture Find(string name)
-    {
-        if (_architectures.TryGetValue(name, out var found))
-        {
-            return found.Architecture;
-        }
+    public IArchitecture Find(string name) =>
+        _byArchitecture.TryGetValue(name, out var plugin)
+            ? plugin.Architectures.First(architecture => architecture.Name == name)
+            : throw new UnknownArchitectureException(name, [.. _byArchitecture.Keys.Order(StringComparer.Ordinal)], _broken);
 
-        string[] known = [.. _architectures.Keys];
-        throw new UnknownArchitectureException(
-            name, Likeness.Nearest(name, known), known, [.. _broken.Where(plugin => Likeness.MayProvide(plugin.Name, name))]);
-    }
-
-    /// <summary>Unloads the plug-ins; they are gone once nothing refers to their types any more.</summary>
+    /// <summary>Lets go of the loaders. Architectures in use go on working: a plug-in's code stays in the process.</summary>
     public void Dispose()
     {
         foreach (var loader in _loaders)
@@ -75,7 +68,7 @@ public sealed class PluginCatalog : IDisposable
             _plugins.Add(plugin);
             foreach (var architecture in plugin.Architectures)
             {
-                _architectures.Add(architecture.Name, (architecture, plugin));
+                _byArchitecture.Add(architecture.Name, plugin);
             }
 
             _loaders.Add(opened.Loader!);
@@ -83,8 +76,7 @@ public sealed class PluginCatalog : IDisposable
         catch (PluginFault fault)
         {
             opened.Loader?.Dispose();
-            _broken.Add(new BrokenPlugin(
-                file.Name, file.Path, opened.ContractVersion, Contract.Version, fault.Message, fault.Remedy));
+            _broken.Add(new BrokenPlugin(file.Name, file.Path, opened.ContractVersion, Contract.Version, fault.Message, fault.Remedy));
         }
     }
 
@@ -92,10 +84,10 @@ public sealed class PluginCatalog : IDisposable
     {
         foreach (var architecture in plugin.Architectures)
         {
-            if (_architectures.TryGetValue(architecture.Name, out var first))
+            if (_byArchitecture.TryGetValue(architecture.Name, out var first))
             {
                 throw new PluginFault(
-                    $"its architecture '{architecture.Name}' has the name of one in the plug-in {first.Plugin.Name} ({first.Plugin.File})",
+                    $"its architecture '{architecture.Name}' has the name of one in the plug-in {first.Name} ({first.File})",
                     "rename one of the two architectures, or take one of the plug-ins away");
             }
         }

@@ -1,15 +1,14 @@
-using System.Text.RegularExpressions;
 using Pixel.Contracts;
 
 namespace Pixel.Host.Plugins.Internal;
 
 /// <summary>What the host asks of an architecture beyond the interface.</summary>
-static partial class ArchitectureRules
+static class ArchitectureRules
 {
     /// <exception cref="PluginFault">The name or the options break a rule.</exception>
     public static void Check(Type architecture, string name, Type options)
     {
-        if (name is null || !Name().IsMatch(name))
+        if (!IsKebabCase(name))
         {
             throw new PluginFault(
                 $"its class {architecture.FullName} is named '{name}', which is not kebab case",
@@ -24,6 +23,8 @@ static partial class ArchitectureRules
         }
     }
 
-    [GeneratedRegex("^[a-z0-9]+(-[a-z0-9]+)*$")]
-    private static partial Regex Name();
+    // No regular expression: its first use would cost more than the plug-in.
+    static bool IsKebabCase(string? name) =>
+        name is { Length: > 0 }
+        && name.Split('-').All(word => word.Length > 0 && word.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter)));
 }

@@ -28,9 +28,10 @@ sealed class PluginOpener(PluginFile file)
 
     Assembly Load()
     {
-        // Lazy: otherwise each reference of a reference is loaded first, the framework's hundred among them.
+        // Not unloadable: the runtime does not re-optimise unloadable code as it runs, and a kernel with static fields
+        // ran five times slower. Lazy: otherwise all references of references are loaded first, the framework's hundred too.
         Loader = PluginLoader.CreateFromAssemblyFile(
-            file.Path, isUnloadable: true, Contract.SharedTypes, config => config.IsLazyLoaded = true);
+            file.Path, isUnloadable: false, Contract.SharedTypes, config => config.IsLazyLoaded = true);
         return Loader.LoadDefaultAssembly();
     }
 
@@ -48,27 +49,31 @@ sealed class PluginOpener(PluginFile file)
                 $"implement {nameof(IArchitecture)} in such a class");
         }
 
-        var architectures = usable.Select(Make).OrderBy(architecture => architecture.Name, StringComparer.Ordinal).ToList();
-        foreach (var pair in architectures.Zip(architectures.Skip(1)).Where(pair => pair.First.Name == pair.Second.Name))
+        var architectures = new Dictionary<string, IArchitecture>(StringComparer.Ordinal);
+        foreach (var made in usable.Select(Make))
         {
-            throw new PluginFault(
-                $"its classes {pair.First.GetType().FullName} and {pair.Second.GetType().FullName} are both named '{pair.First.Name}'",
-                "give each architecture a name of its own");
+            if (!architectures.TryAdd(made.Name, made))
+            {
+                throw new PluginFault(
+                    $"its classes {architectures[made.Name].GetType().FullName} and {made.GetType().FullName} are both named '{made.Name}'",
+                    "give each architecture a name of its own");
+            }
         }
 
-        return architectures;
+        return [.. architectures.Values.OrderBy(architecture => architecture.Name, StringComparer.Ordinal)];
     }
 
     static bool IsUsable(Type type) => type.IsVisible && type.GetConstructor(Type.EmptyTypes) is not null;
 
     static IArchitecture Make(Type type)
     {
-        var architecture = Guard(
-            $"its class {type.FullName} cannot be made", () => (IArchitecture)Activator.CreateInstance(type)!);
-        // Read here, a property that throws is this plug-in's fault; later it would be the whole run's.
-        var (name, _, options) = Guard(
-            $"its class {type.FullName} cannot be asked for its name, summary and options",
-            () => (architecture.Name, architecture.Summary, architecture.OptionsType));
+        var (architecture, name, options) = Guard($"its class {type.FullName} cannot be used", () =>
+        {
+            var made = (IArchitecture)Activator.CreateInstance(type)!;
+            // Read now, a property that throws is this plug-in's fault; later it would end the run.
+            _ = made.Summary;
+            return (made, made.Name, made.OptionsType);
+        });
         ArchitectureRules.Check(type, name, options);
         return architecture;
     }
@@ -88,7 +93,7 @@ sealed class PluginOpener(PluginFile file)
         {
             var cause = Cause(error);
             throw new PluginFault(
-                $"{what}: {cause.GetType().Name}: {cause.Message.ReplaceLineEndings(" ").TrimEnd('.')}",
+                $"{what}: {cause.GetType().Name}: {cause.Message.ReplaceLineEndings(" ").TrimEnd('.', ' ')}",
                 "mend the plug-in and build it again, with all its dependencies in its folder",
                 error);
         }
