@@ -18,7 +18,7 @@ public static class DataSetCatalog
         new BinarizedMnistSource(),
         new FashionMnistSource(),
         new Cifar10Source(),
-        // new FolderSource(),
+        new FolderSource(),
         Sample,
     ];
 
