@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Pixel.Cli.Output;
+using Pixel.Host.Data;
 
 namespace Pixel.Cli.Commands;
 
@@ -15,7 +16,12 @@ internal static class DataCommand
 
     private static int Execute()
     {
-        foreach (var set in new Host.Data.DataSetCatalog().Describe()) Console.WriteLine(set);
+        foreach (var set in DataSetCatalog.Describe())
+        {
+            Console.WriteLine($"{set.Name,-18} {set.Summary}");
+            var counts = string.Join(", ", set.Counts.Select(count => $"{count.Value:N0} {count.Key}"));
+            Console.WriteLine($"{"",-18} {(set.Location is null ? "not on this machine" : $"{set.Location}: {counts}")}");
+        }
         return ExitCodes.Done;
     }
 }

@@ -23,6 +23,9 @@ internal static class Failures
             case ConfigException or ModelException or UnknownArchitectureException:
                 Console.Error.WriteLine(problem.Message);
                 return ExitCodes.Usage;
+            case ExperimentException { IsUsage: true }:
+                Console.Error.WriteLine($"pixelfw: {problem.Message}");
+                return ExitCodes.Usage;
             case ExperimentException or TrainingException or CheckpointException or DataUnavailableException or DataFormatException or PngException:
                 Console.Error.WriteLine($"pixelfw: {problem.Message}");
                 return ExitCodes.Failed;

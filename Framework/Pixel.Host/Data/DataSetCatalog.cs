@@ -1,3 +1,4 @@
+using Pixel.Contracts;
 using Pixel.Host.Data.Sources;
 
 namespace Pixel.Host.Data;
@@ -45,8 +46,7 @@ public static class DataSetCatalog
         DataEnvironment? environment = null,
         CancellationToken cancellation = default)
     {
-        var source = Sources.FirstOrDefault(known => known.Name == name)
-            ?? throw new ArgumentException($"There is no data set '{name}'; there are {string.Join(", ", Names)}.", nameof(name));
+        var source = Find(name);
         if (!DataSplit.All.Contains(split))
             throw new ArgumentException($"There is no split '{split}'; there are {string.Join(", ", DataSplit.All)}.", nameof(split));
         options ??= new DataSetOptions();
@@ -62,10 +62,27 @@ public static class DataSetCatalog
         }
     }
 
+    /// <summary>The shape that the images of a set will have, without reading any.</summary>
+    /// <param name="name">One of <see cref="Names"/>.</param>
+    /// <param name="options">Levels, and for sets of any size their height, width and channels.</param>
+    /// <exception cref="ArgumentException">An unknown name, options not for this set, or the files would decide.</exception>
+    public static ImageShape ShapeOf(string name, DataSetOptions options)
+    {
+        var source = Find(name);
+        OptionsCheck.Check(source, options);
+        var shape = source.Shape;
+        if ((options.Height ?? shape?.Height) is not { } height || (options.Width ?? shape?.Width) is not { } width)
+            throw new ArgumentException($"The shape of '{name}' is not known before its files are read; give data.height and data.width.");
+        return new ImageShape(options.Channels ?? shape?.Channels ?? 3, height, width, options.Levels ?? shape?.Levels ?? 256);
+    }
+
     /// <summary>Lists every set: what it is, whether it is on this machine, and how many images it has there. Downloads nothing.</summary>
     /// <param name="options">Only <see cref="DataSetOptions.Root"/> is looked at.</param>
     /// <param name="environment">The folders of this machine; without it those of the process.</param>
     /// <exception cref="DataFormatException">A file that was found is not what it should be.</exception>
     public static IReadOnlyList<DataSetListing> Describe(DataSetOptions? options = null, DataEnvironment? environment = null) =>
         Sources.Select(source => source.Describe(options ?? new DataSetOptions(), environment ?? new DataEnvironment())).ToList();
+
+    static IDataSetSource Find(string name) => Sources.FirstOrDefault(known => known.Name == name)
+        ?? throw new ArgumentException($"There is no data set '{name}'; there are {string.Join(", ", Names)}.", nameof(name));
 }

@@ -25,7 +25,7 @@ public sealed class ExperimentRun(ExperimentSetup setup, RunFolder folder, IRunO
     public RunResult Execute(bool resume, CancellationToken cancellation)
     {
         CheckFolder(resume);
-        var (train, validation, test) = (Open(DataSplit.Train), Open(DataSplit.Validation), Open(DataSplit.Test));
+        var (train, validation, test) = (Open(DataSplit.Train, cancellation), Open(DataSplit.Validation, cancellation), Open(DataSplit.Test, cancellation));
         var model = PixelModel.Build(Experiment.Model, train.Shape, setup.Plugins);
         observer.OnModel(model.Description);
         Devices.UseThreads(Experiment.Threads);
@@ -82,9 +82,9 @@ public sealed class ExperimentRun(ExperimentSetup setup, RunFolder folder, IRunO
             SampleSheet.Caption(card, $"step {step}", options, sampler.Name, settings.Count));
     }
 
-    private IImageSet Open(string split)
+    private IImageSet Open(string split, CancellationToken cancellation)
     {
-        var images = setup.Open(split, observer.Download);
+        var images = setup.Open(split, observer.Download, cancellation);
         observer.OnData(images);
         return images;
     }
@@ -93,9 +93,9 @@ public sealed class ExperimentRun(ExperimentSetup setup, RunFolder folder, IRunO
     {
         var started = folder.Checkpoints.Last is not null;
         if (started && !resume)
-            throw new ExperimentException($"{folder.Root} holds a run already. Go on with it by --resume, or choose another folder by --out.");
+            throw new ExperimentException($"{folder.Root} holds a run already. Go on with it by --resume, or choose another folder by --out.", isUsage: true);
         if (!resume) return;
-        if (!started) throw new ExperimentException($"{folder.Root} holds no checkpoint to resume from. Start without --resume.");
+        if (!started) throw new ExperimentException($"{folder.Root} holds no checkpoint to resume from. Start without --resume.", isUsage: true);
         using var before = ExperimentSetup.Load(folder.Config, [], Experiment.Plugins);
         ResumeGuard.Check(folder.Root, before.Experiment, Experiment);
     }

@@ -1,3 +1,4 @@
+using Pixel.Contracts;
 using Pixel.Host.Config;
 using Pixel.Host.Data;
 using Pixel.Host.Plugins;
@@ -33,31 +34,49 @@ public sealed record ExperimentSetup(Experiment Experiment, PluginCatalog Plugin
         }
     }
 
+    /// <summary>The shape of the experiment's images, without reading any.</summary>
+    /// <exception cref="ExperimentException">The data settings do not fit the set, or the files would decide.</exception>
+    public ImageShape Shape => Checked(() => DataSetCatalog.ShapeOf(Experiment.Data.Set, DataOptions));
+
+    private DataSetOptions DataOptions => new()
+    {
+        Root = Experiment.Data.Root,
+        IfUnavailable = Experiment.Data.IfUnavailable == "sample" ? IfUnavailable.Sample : IfUnavailable.Error,
+        Levels = Experiment.Data.Levels,
+        Height = Experiment.Data.Height,
+        Width = Experiment.Data.Width,
+        Channels = Experiment.Data.Channels,
+        Limit = Experiment.Data.Limit,
+    };
+
     /// <summary>Opens a split of the experiment's data.</summary>
     /// <param name="split">One of <see cref="DataSplit"/>.</param>
     /// <param name="progress">Receives the progress of a download.</param>
-    public IImageSet Open(string split, IProgress<DownloadProgress>? progress = null)
-    {
-        var data = Experiment.Data;
-        var options = new DataSetOptions
-        {
-            Root = data.Root,
-            IfUnavailable = data.IfUnavailable == "sample" ? IfUnavailable.Sample : IfUnavailable.Error,
-            Levels = data.Levels,
-            Height = data.Height,
-            Width = data.Width,
-            Channels = data.Channels,
-            Limit = data.Limit,
-        };
-        return new DataSetCatalog().Open(data.Set, split, options, progress);
-    }
+    /// <param name="cancellation">Stops a download.</param>
+    /// <exception cref="ExperimentException">The data settings do not fit the set.</exception>
+    /// <exception cref="DataUnavailableException">The files are nowhere.</exception>
+    /// <exception cref="DataFormatException">A file is not what it should be.</exception>
+    public IImageSet Open(string split, IProgress<DownloadProgress>? progress = null, CancellationToken cancellation = default) =>
+        Checked(() => DataSetCatalog.Open(Experiment.Data.Set, split, DataOptions, progress, cancellation: cancellation));
 
     /// <summary>The JSON Schema of configs, with the options of all plug-ins.</summary>
     /// <param name="pluginFolders">Further plug-in folders.</param>
     public static string Schema(IReadOnlyList<string> pluginFolders)
     {
         using var plugins = PluginCatalog.Load(PluginFolders.Default(pluginFolders));
-        return ConfigSchema.Write(Known(plugins), DataSetCatalog.Names);
+        return ConfigSchema.ToJson(DataSetCatalog.Names, Known(plugins));
+    }
+
+    private static T Checked<T>(Func<T> open)
+    {
+        try
+        {
+            return open();
+        }
+        catch (ArgumentException problem)
+        {
+            throw new ExperimentException($"data: {problem.Message}", isUsage: true);
+        }
     }
 
     private static KnownArchitecture[] Known(PluginCatalog plugins) =>

@@ -28,7 +28,7 @@ internal static class ResumeGuard
         ];
         if (changed.Length > 0)
             throw new ExperimentException(
-                $"{folder} was trained with other settings: {string.Join("; ", changed)}. Resume with the same ones, or train anew by --out.");
+                $"{folder} was trained with other settings: {string.Join("; ", changed)}. Resume with the same ones, or train anew by --out.", isUsage: true);
     }
 
     private static Dictionary<string, string> Flat(Experiment experiment)

@@ -70,8 +70,8 @@ public sealed class RunFolder(string path)
     public static RunFolder Open(string path)
     {
         var folder = new RunFolder(path);
-        if (!Directory.Exists(folder.Root)) throw new ExperimentException($"{path}: there is no such folder; give a run folder, such as runs/NAME, or a folder under models/.");
-        if (!folder.IsRun) throw new ExperimentException($"{path}: holds no config.yaml, so it is no run folder; give one such as runs/NAME, or a folder under models/.");
+        if (!Directory.Exists(folder.Root)) throw new ExperimentException($"{path}: there is no such folder; give a run folder, such as runs/NAME, or a folder under models/.", isUsage: true);
+        if (!folder.IsRun) throw new ExperimentException($"{path}: holds no config.yaml, so it is no run folder; give one such as runs/NAME, or a folder under models/.", isUsage: true);
         return folder;
     }
 }
