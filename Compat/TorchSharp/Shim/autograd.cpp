@@ -115,24 +115,23 @@ using ManagedCallPtr = c10::intrusive_ptr<ManagedCall>;
 
 static const char* const kCall = "managed";
 
-static void check_managed(int32_t failed, void* error) {
-  if (failed != 0) throw ManagedError(error);
+template <class F> static void call_managed(F call) {
+  void* error = nullptr;
+  if (call(&error) != 0) throw ManagedError(error);
 }
 
 struct ManagedFunction : torch::autograd::Function<ManagedFunction> {
   static TensorVector forward(AutogradContext* context, at::TensorList, const ManagedCallPtr& call) {
     context->saved_data[kCall] = c10::IValue::make_capsule(call);
     TensorVector outputs;
-    void* error = nullptr;
-    check_managed(callbacks.forward(call->handle, context, &outputs, &error), error);
+    call_managed([&](void** error) { return callbacks.forward(call->handle, context, &outputs, error); });
     return outputs;
   }
 
   static TensorVector backward(AutogradContext* context, TensorVector gradients) {
     auto call = c10::static_intrusive_pointer_cast<ManagedCall>(context->saved_data[kCall].toCapsule());
     TensorVector results;
-    void* error = nullptr;
-    check_managed(callbacks.backward(call->handle, &gradients, &results, &error), error);
+    call_managed([&](void** error) { return callbacks.backward(call->handle, &gradients, &results, error); });
     // The call object itself was the last argument of forward.
     results.emplace_back();
     return results;
