@@ -1,0 +1,31 @@
+using System.Collections;
+using static TorchSharp.torch;
+
+namespace TorchSharp.Modules;
+
+/// <summary>Modules under names of their own, in the order in which they were added.</summary>
+public class ModuleDict<T> : nn.Module, IEnumerable<(string, T)> where T : nn.Module
+{
+    readonly OrderedDictionary<string, T> _modules = [];
+
+    public ModuleDict(params (string, T)[] modules) : base(nameof(ModuleDict<T>))
+    {
+        foreach (var (name, module) in modules) Add(name, module);
+    }
+
+    public int Count => _modules.Count;
+
+    public T this[string key] => _modules[key];
+
+    public void Add(string key, T value)
+    {
+        register_module(key, value);
+        _modules.Add(key, value);
+    }
+
+    public bool ContainsKey(string key) => _modules.ContainsKey(key);
+
+    public IEnumerator<(string, T)> GetEnumerator() => _modules.Select(entry => (entry.Key, entry.Value)).GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+}
