@@ -10,7 +10,8 @@ public sealed class Experiment
 {
     /// <summary>The experiment's name, which its run folder takes.</summary>
     /// <value>The default value is the name of the YAML file, without folder and extension; <c>extends</c> does not inherit it.</value>
-    [RegularExpression(@"(?!\.{1,2}$)[^/\\\p{Cc}]{1,100}", ErrorMessage = "allowed: a name for a folder, 1 to 100 characters, no slash or backslash")]
+    // Patterns go into the schema as they are, so they keep to what every regex dialect has.
+    [RegularExpression(@"(?!\.{1,2}$)[^/\\\x00-\x1f\x7f]{1,100}", ErrorMessage = "allowed: a name for a folder, 1 to 100 characters, no slash or backslash")]
     [Description("Name of the experiment and of its run folder; the name of the file if left out.")]
     public string Name { get; set; } = "";
 
