@@ -86,8 +86,8 @@ build() {
     build_settings >"$stamp.new"
     # In $root, for its global.json. No build server may outlive this: it would hold the caller's pipes.
     if ! (cd "$root" && dotnet build "$1" -c Release --nologo -v quiet -tl:off --disable-build-servers) </dev/null >"$log" 2>&1 9>&-; then
-        # MSBuild says each error twice.
-        awk '/: (error|warning) / && !seen[$0]++' "$log" >&2
+        # MSBuild says each error twice; other tools' errors have forms of their own.
+        awk '/: (error|warning) / && !seen[$0]++' "$log" | grep . >&2 || tail -n 40 "$log" >&2
         die "the build of $1 failed; its whole output is in $log."
     fi
     mv "$stamp.new" "$stamp"
@@ -97,7 +97,8 @@ build() {
 lock() {
     mkdir -p "$root/artifacts"
     exec 9>"$root/artifacts/lock"
-    ! command -v flock >/dev/null || flock 9
+    command -v flock >/dev/null || return 0
+    flock -n 9 || { say "waiting for another launcher, which is building …"; flock 9; }
 }
 
 set_up_and_build() {

@@ -7,7 +7,7 @@ public sealed class UnknownArchitectureException : Exception
 {
     internal UnknownArchitectureException(string name, IReadOnlyList<string> known, IReadOnlyList<BrokenPlugin> broken)
         : base(Describe(name, known, broken)) =>
-        (Name, Known, Nearest, Suspects) = (name, known, Likeness.Nearest(name, known), SuspectsOf(name, broken));
+        (Name, Known, Nearest, Suspects) = (name, known, Config.Internal.Nearest.Of(name, known), SuspectsOf(name, broken));
 
     /// <summary>The name that was asked for.</summary>
     public string Name { get; }
@@ -26,7 +26,7 @@ public sealed class UnknownArchitectureException : Exception
 
     static string Describe(string name, IReadOnlyList<string> known, IReadOnlyList<BrokenPlugin> broken)
     {
-        var question = Likeness.Nearest(name, known) is { } nearest ? $" Did you mean '{nearest}'?" : "";
+        var question = Config.Internal.Nearest.Of(name, known) is { } nearest ? $" Did you mean '{nearest}'?" : "";
         var suspects = SuspectsOf(name, broken);
         var others = string.Join(", ", broken.Except(suspects).Select(plugin => plugin.Name));
         return string.Join(
