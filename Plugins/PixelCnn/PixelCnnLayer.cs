@@ -3,7 +3,7 @@ using Pixel.Networks;
 namespace PixelCnn;
 
 /// <summary>The convolutional block (paper, figure 5 left).</summary>
-internal static class PixelCnnLayer
+static class PixelCnnLayer
 {
     /// <summary>ReLU, 1×1 to h, ReLU, 3×3 mask B, ReLU, 1×1 to 2h; the stack adds the residual.</summary>
     public static NodeRef Add(NetworkBuilder network, string name, NodeRef input, int hidden)

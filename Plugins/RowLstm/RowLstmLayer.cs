@@ -5,7 +5,7 @@ using Pixel.Networks;
 namespace RowLstm;
 
 /// <summary>The Row LSTM layer (paper, section 3.1; figure 5 right).</summary>
-internal static class RowLstmLayer
+static class RowLstmLayer
 {
     /// <summary>Input-to-state k×1 mask B for the whole map, the recurrence, 1×1 mask B to 2h; the stack adds the residual.</summary>
     public static NodeRef Add(NetworkBuilder network, string name, NodeRef input, RowLstmOptions options)

@@ -32,7 +32,7 @@ public static class Evaluator
         return new EvaluationResult(count, images.Shape.Dimensions, nats / count);
     }
 
-    private static double[] NatsPerImage(NetworkModule network, ILikelihood likelihood, IImageSet images, int first, int count)
+    static double[] NatsPerImage(NetworkModule network, ILikelihood likelihood, IImageSet images, int first, int count)
     {
         using var scope = NewDisposeScope();
         var parameter = network.parameters().First();

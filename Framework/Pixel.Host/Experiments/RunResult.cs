@@ -9,7 +9,7 @@ namespace Pixel.Host.Experiments;
 /// <summary>The result of a model on a split, <c>result.json</c>.</summary>
 public sealed record RunResult
 {
-    private static readonly JsonSerializerOptions Format = new()
+    static readonly JsonSerializerOptions Format = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         WriteIndented = true,

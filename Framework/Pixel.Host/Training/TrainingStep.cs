@@ -2,18 +2,19 @@ using Pixel.Contracts;
 using Pixel.Host.Config;
 using Pixel.Host.Data;
 using Pixel.Networks;
+using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace Pixel.Host.Training;
 
 /// <summary>One step of maximum likelihood with teacher forcing: forward, backward, clip, update.</summary>
-internal sealed class TrainingStep
+sealed class TrainingStep
 {
-    private readonly NetworkModule _network;
-    private readonly ILikelihood _likelihood;
-    private readonly TrainingSettings _settings;
-    private readonly IImageSet _images;
+    readonly NetworkModule _network;
+    readonly ILikelihood _likelihood;
+    readonly TrainingSettings _settings;
+    readonly IImageSet _images;
 
     public TrainingStep(NetworkModule network, ILikelihood likelihood, TrainingSettings settings, IImageSet images)
     {
@@ -44,7 +45,7 @@ internal sealed class TrainingStep
         return (value, norm);
     }
 
-    private static OptimizerHelper Create(TrainingSettings settings, nn.Module network) => settings.Optimizer switch
+    static OptimizerHelper Create(TrainingSettings settings, nn.Module network) => settings.Optimizer switch
     {
         "adam" => optim.Adam(
             network.parameters(), settings.LearningRate, settings.Beta1, settings.Beta2, settings.Epsilon, settings.WeightDecay),

@@ -6,7 +6,7 @@ namespace Pixel.Contracts;
 /// <remarks>Names are node and parameter joined by a dot, as in <c>layer1_conv.weight</c>.</remarks>
 public sealed class WeightSet
 {
-    private readonly Dictionary<string, WeightTensor> _tensors = new(StringComparer.Ordinal);
+    readonly Dictionary<string, WeightTensor> _tensors = new(StringComparer.Ordinal);
 
     /// <summary>The names, in the order they were added.</summary>
     public IEnumerable<string> Names => _tensors.Keys;

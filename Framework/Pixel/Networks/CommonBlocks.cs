@@ -1,4 +1,3 @@
-using Pixel.Contracts;
 using Pixel.Layers;
 
 namespace Pixel.Networks;

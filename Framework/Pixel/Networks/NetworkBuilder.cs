@@ -6,10 +6,10 @@ namespace Pixel.Networks;
 /// <summary>Puts a network together, node by node; the description of each layer is checked against its inputs as it is added.</summary>
 public sealed class NetworkBuilder
 {
-    private readonly List<NodeDescription> _nodes = [];
-    private readonly HashSet<string> _names = new(StringComparer.Ordinal);
+    readonly List<NodeDescription> _nodes = [];
+    readonly HashSet<string> _names = new(StringComparer.Ordinal);
 
-    private readonly BuildContext _context;
+    readonly BuildContext _context;
 
     /// <summary>Starts a network with the image as its first node.</summary>
     /// <param name="context">What the network is built for.</param>

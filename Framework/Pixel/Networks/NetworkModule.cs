@@ -8,7 +8,7 @@ namespace Pixel.Networks;
 /// <remarks>Build it outside any dispose scope. Parameters are named node.parameter, as in <c>layer1_conv.weight</c>.</remarks>
 public sealed class NetworkModule : nn.Module<Tensor, Tensor>
 {
-    private readonly LayerModule[] _layers;
+    readonly LayerModule[] _layers;
 
     /// <summary>Makes the modules, with all parameters zero.</summary>
     /// <param name="description">The network.</param>
@@ -49,7 +49,7 @@ public sealed class NetworkModule : nn.Module<Tensor, Tensor>
                 var values = new double[parameter.Elements];
                 for (var i = 0; i < values.Length; i++) values[i] = (2 * random.Uniform(index, (uint)i) - 1) * parameter.Bound;
                 using var scope = NewDisposeScope();
-                layer.get_parameter(parameter.Name).copy_(tensor(values, [.. parameter.Shape]));
+                layer.get_parameter(parameter.Name)!.copy_(tensor(values, [.. parameter.Shape]));
                 index++;
             }
     }

@@ -13,9 +13,9 @@ namespace Pixel.Networks;
 /// <typeparam name="T">The arithmetic: <see cref="float"/> or <see cref="double"/>.</typeparam>
 public sealed class StepNetwork<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly FeatureMap<T>[] _maps;
-    private readonly StepLayer<T>[] _layers;
-    private readonly T[] _scaled;
+    readonly FeatureMap<T>[] _maps;
+    readonly StepLayer<T>[] _layers;
+    readonly T[] _scaled;
 
     /// <summary>Makes the step layers and their buffers.</summary>
     /// <param name="description">The network.</param>
@@ -83,7 +83,7 @@ public sealed class StepNetwork<T> where T : unmanaged, IBinaryFloatingPointIeee
     public void Set(int row, int column, int channel, int image, int level) =>
         _maps[0].At(row, column, image)[channel] = _scaled[level];
 
-    private StepContext<T> Context(NodeDescription node, int index, WeightSet weights) => new(
+    StepContext<T> Context(NodeDescription node, int index, WeightSet weights) => new(
         [.. node.Inputs.Select(input => _maps[input])],
         _maps[index],
         node.Layer.Parameters.ToDictionary(

@@ -5,10 +5,10 @@ namespace Pixel.Sampling;
 /// <summary>Images to be drawn: the levels, and which pixels are known. Sampling is completion with nothing known.</summary>
 public sealed class Canvas
 {
-    private readonly byte[] _levels;
-    private readonly bool[]? _known;
+    readonly byte[] _levels;
+    readonly bool[]? _known;
 
-    private Canvas(ImageShape image, int count, byte[] levels, bool[]? known) =>
+    Canvas(ImageShape image, int count, byte[] levels, bool[]? known) =>
         (Image, Count, _levels, _known) = (image, count, levels, known);
 
     /// <summary>The shape of each image.</summary>

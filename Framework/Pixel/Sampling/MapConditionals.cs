@@ -7,10 +7,10 @@ namespace Pixel.Sampling;
 /// <summary>Conditionals from the map face: a whole forward pass for every sub-pixel. Slow, and the oracle of the step face.</summary>
 public sealed class MapConditionals : IConditionals
 {
-    private readonly NetworkModule _network;
-    private readonly Tensor _levels;
-    private double[] _outputs = [];
-    private (int Row, int Column, int Channel) _at;
+    readonly NetworkModule _network;
+    readonly Tensor _levels;
+    double[] _outputs = [];
+    (int Row, int Column, int Channel) _at;
 
     /// <summary>Wraps a network, which stays the caller's.</summary>
     /// <param name="network">The map face.</param>

@@ -10,8 +10,8 @@ namespace Pixel.Sampling;
 /// <param name="conditionals">The network; taken over.</param>
 public sealed class RasterSampler(string name, ILikelihood likelihood, IConditionals conditionals) : ISampler
 {
-    private readonly double[] _probabilities = new double[conditionals.Image.Levels];
-    private readonly byte[] _pixel = new byte[conditionals.Image.Channels];
+    readonly double[] _probabilities = new double[conditionals.Image.Levels];
+    readonly byte[] _pixel = new byte[conditionals.Image.Channels];
 
     /// <inheritdoc/>
     public string Name => name;
@@ -29,7 +29,7 @@ public sealed class RasterSampler(string name, ILikelihood likelihood, IConditio
     /// <inheritdoc/>
     public void Dispose() => conditionals.Dispose();
 
-    private void SampleBatch(Canvas canvas, int first, SamplingOptions options, CancellationToken cancellation)
+    void SampleBatch(Canvas canvas, int first, SamplingOptions options, CancellationToken cancellation)
     {
         var image = canvas.Image;
         var count = Math.Min(conditionals.Batch, canvas.Count - first); // the last batch may be short; its idle images draw nothing
@@ -56,7 +56,7 @@ public sealed class RasterSampler(string name, ILikelihood likelihood, IConditio
         }
     }
 
-    private byte Draw(
+    byte Draw(
         Canvas canvas, int index, (int Row, int Column, int Channel) at, ReadOnlySpan<double> output, CounterRandom random, double temperature)
     {
         var image = canvas.Image;
@@ -67,7 +67,7 @@ public sealed class RasterSampler(string name, ILikelihood likelihood, IConditio
         return Pick(_probabilities, random.Uniform((ulong)index, place));
     }
 
-    private static void Temper(Span<double> probabilities, double temperature)
+    static void Temper(Span<double> probabilities, double temperature)
     {
         var highest = 0.0;
         foreach (var probability in probabilities) highest = Math.Max(highest, probability);
@@ -75,7 +75,7 @@ public sealed class RasterSampler(string name, ILikelihood likelihood, IConditio
     }
 
     /// <summary>The level at which the running sum passes u times the total; the last possible one where rounding leaves none.</summary>
-    private static byte Pick(ReadOnlySpan<double> probabilities, double u)
+    static byte Pick(ReadOnlySpan<double> probabilities, double u)
     {
         var total = 0.0;
         foreach (var probability in probabilities) total += probability;

@@ -36,16 +36,16 @@ public sealed class CausalityTests
                 Order(read, image).ShouldBeLessThan(Order(cell, image));
     }
 
-    private static IEnumerable<Cell> Cells(ImageShape image) =>
+    static IEnumerable<Cell> Cells(ImageShape image) =>
         from row in Enumerable.Range(0, image.Height)
         from column in Enumerable.Range(0, image.Width)
         from channel in Enumerable.Range(0, image.Channels)
         select new Cell(row, column, channel);
 
-    private static int Order(Cell cell, ImageShape image) => (cell.Row * image.Width + cell.Column) * image.Channels + cell.Group;
+    static int Order(Cell cell, ImageShape image) => (cell.Row * image.Width + cell.Column) * image.Channels + cell.Group;
 
     /// <summary>The sub-pixels with a gradient that is not exactly zero, for any of several images: one ReLU may hide a path, not all do.</summary>
-    private static HashSet<Cell> Reached(TinyModel model, Cell cell, int seeds)
+    static HashSet<Cell> Reached(TinyModel model, Cell cell, int seeds)
     {
         using var scope = NewDisposeScope();
         var image = model.Description.Image;

@@ -36,7 +36,7 @@ public sealed class StepFaceTests
     }
 
     /// <summary>All outputs, (B, output channels, H, W), by the step face.</summary>
-    private static double[] StepThrough(TinyModel model, byte[] levels, int batch)
+    static double[] StepThrough(TinyModel model, byte[] levels, int batch)
     {
         var image = model.Description.Image;
         var channels = model.Description.Output.Channels;

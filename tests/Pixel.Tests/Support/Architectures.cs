@@ -29,7 +29,7 @@ public static class Architectures
         return new TinyModel(words[0], image, seed, [.. words.Skip(1).Select(Option)]);
     }
 
-    private static (string, object) Option(string word)
+    static (string, object) Option(string word)
     {
         var parts = word.Split('=');
         return (parts[0], bool.TryParse(parts[1], out var flag) ? flag : int.TryParse(parts[1], out var number) ? number : parts[1]);

@@ -1,12 +1,13 @@
 using Pixel.Contracts;
 using Pixel.Likelihoods;
 using Pixel.Networks;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Pixel.Tests.Support;
 
 /// <summary>A small network of a plug-in in both faces, in double precision on the CPU.</summary>
-internal sealed class TinyModel : IDisposable
+sealed class TinyModel : IDisposable
 {
     public TinyModel(string architecture, ImageShape image, ulong seed = 1, params (string Option, object Value)[] options)
     {
