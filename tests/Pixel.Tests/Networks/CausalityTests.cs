@@ -20,7 +20,7 @@ public sealed class CausalityTests
         foreach (var model in new[] { fresh, trained })
             foreach (var cell in Cells(image))
             {
-                var reached = Reached(model, cell, seeds: 4);
+                var reached = Reached(model, cell, seeds: 8);
                 reached.ShouldBe(ReceptiveField.Of(model.Description, cell), ignoreOrder: true, $"{variant}, {cell}");
             }
     }
@@ -56,7 +56,7 @@ public sealed class CausalityTests
         for (var i = 0; i < channels.Length; i++)
             total = total + output.select(3, cell.Column).select(2, cell.Row).select(1, channels[i]).sum() * (1 + i);
         total.backward();
-        var gradient = levels.grad!.abs().sum(0).data<double>().ToArray(); // (C, H, W)
+        var gradient = levels.grad!.abs().sum(dim: 0).data<double>().ToArray(); // (C, H, W)
         return [.. Cells(image).Where(c => gradient[(c.Group * image.Height + c.Row) * image.Width + c.Column] != 0)];
     }
 }

@@ -12,6 +12,15 @@ public static class Architectures
         "pixelcnn Residual=false",
         "pixelcnn Skip=true",
         "pixelcnn Residual=false Skip=true",
+        "row-lstm",
+        "row-lstm Residual=false",
+        "row-lstm Skip=true",
+        "row-lstm Residual=false Skip=true",
+        "row-lstm Kernel=5",
+        "diagonal-bilstm",
+        "diagonal-bilstm Residual=false",
+        "diagonal-bilstm Skip=true",
+        "diagonal-bilstm Residual=false Skip=true",
     ];
 
     /// <summary>Each variant, for gray and for RGB images that are not square.</summary>

@@ -13,7 +13,7 @@ sealed class TinyModel : IDisposable
     {
         var plugin = Plugins.Find(architecture);
         var chosen = (ModelOptions)Activator.CreateInstance(plugin.OptionsType)!;
-        (chosen.Hidden, chosen.Layers, chosen.Head) = (6, 2, 9);
+        (chosen.Hidden, chosen.Layers, chosen.Head) = (12, 2, 18);
         foreach (var (option, value) in options) plugin.OptionsType.GetProperty(option)!.SetValue(chosen, value);
         Likelihood = LikelihoodCatalog.Find(chosen.Likelihood, image);
         Description = plugin.Build(chosen, new BuildContext(image, Likelihood));
