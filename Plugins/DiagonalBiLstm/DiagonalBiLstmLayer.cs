@@ -19,6 +19,6 @@ static class DiagonalBiLstmLayer
     {
         var gates = LstmGates.For(input.Channels.With(hidden));
         var inputToState = network.Add($"{name}_input", new MaskedConvolution(input.Channels, gates, 1, 1, MaskType.B), input);
-        return network.Add($"{name}_state", new DiagonalLstmScan(gates, direction), inputToState);
+        return network.Add($"{name}_state", new DiagonalLstmScan(gates, direction), network.Biased($"{name}_gates", inputToState));
     }
 }

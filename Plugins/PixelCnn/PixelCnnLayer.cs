@@ -10,6 +10,7 @@ static class PixelCnnLayer
     {
         var x = network.MaskedConvolution($"{name}_reduce", network.Rectifier($"{name}_relu1", input), hidden, 1);
         x = network.MaskedConvolution($"{name}_conv", network.Rectifier($"{name}_relu2", x), hidden, 3);
+        x = network.Biased($"{name}_biased", x); // it has no gates: the 3×3 layer's own h channels are biased
         return network.MaskedConvolution($"{name}_expand", network.Rectifier($"{name}_relu3", x), 2 * hidden, 1);
     }
 }

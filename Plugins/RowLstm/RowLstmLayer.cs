@@ -13,7 +13,7 @@ static class RowLstmLayer
         var gates = LstmGates.For(input.Channels.With(options.Hidden));
         var inputToState = network.Add(
             $"{name}_input", new MaskedConvolution(input.Channels, gates, 1, options.Kernel, MaskType.B), input);
-        var hidden = network.Add($"{name}_state", new RowLstmScan(gates, options.Kernel), inputToState);
+        var hidden = network.Add($"{name}_state", new RowLstmScan(gates, options.Kernel), network.Biased($"{name}_gates", inputToState));
         return network.MaskedConvolution($"{name}_expand", hidden, 2 * options.Hidden, 1);
     }
 }

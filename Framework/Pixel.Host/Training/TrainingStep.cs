@@ -33,7 +33,8 @@ sealed class TrainingStep
         using var scope = NewDisposeScope();
         var parameter = _network.parameters().First();
         var levels = LevelBatch.Gather(_images, batch, parameter.device, parameter.dtype); // (B, C, H, W)
-        var nats = _likelihood.NegativeLogLikelihood(_network.forward(levels), levels, _images.Shape).mean();
+        var (image, small) = TeacherForcing.Nats(_network, _likelihood, levels);
+        var nats = (small is null ? image : image + small).mean();
         var value = nats.ToDouble();
         if (!double.IsFinite(value)) throw new NotFiniteNumberException(value);
         Optimizer.zero_grad();

@@ -1,5 +1,6 @@
 using Pixel.Contracts;
 using Pixel.Layers;
+using Pixel.Layers.Conditioning;
 
 namespace Pixel.Networks;
 
@@ -17,6 +18,8 @@ public sealed class NetworkBuilder
     {
         _context = context;
         Input = Add("image", new ImageInput(context.Image));
+        if (context.Conditioning is { } conditioning)
+            Condition = Add("upsampling", new Upsampling(conditioning.Small, context.Image, conditioning.Channels));
     }
 
     /// <summary>The images to model.</summary>
@@ -27,6 +30,9 @@ public sealed class NetworkBuilder
 
     /// <summary>The image, scaled and centred.</summary>
     public NodeRef Input { get; }
+
+    /// <summary>The upsampled map of the smaller image, c×n×n, for a conditional network; null for others.</summary>
+    public NodeRef? Condition { get; }
 
     /// <summary>Adds a layer.</summary>
     /// <param name="name">A name not yet used: letters, digits and underscores.</param>

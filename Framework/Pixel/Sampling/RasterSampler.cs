@@ -8,7 +8,9 @@ namespace Pixel.Sampling;
 /// <param name="name">The sampler's name.</param>
 /// <param name="likelihood">The distribution that the network's output parametrises.</param>
 /// <param name="conditionals">The network; taken over.</param>
-public sealed class RasterSampler(string name, ILikelihood likelihood, IConditionals conditionals) : ISampler
+/// <param name="stream">What the random numbers are drawn for.</param>
+public sealed class RasterSampler(
+    string name, ILikelihood likelihood, IConditionals conditionals, RandomStream stream = RandomStream.Sampling) : ISampler
 {
     readonly double[] _probabilities = new double[conditionals.Image.Levels];
     readonly byte[] _pixel = new byte[conditionals.Image.Channels];
@@ -33,8 +35,8 @@ public sealed class RasterSampler(string name, ILikelihood likelihood, IConditio
     {
         var image = canvas.Image;
         var count = Math.Min(conditionals.Batch, canvas.Count - first); // the last batch may be short; its idle images draw nothing
-        var random = new CounterRandom(options.Seed, RandomStream.Sampling);
-        conditionals.Begin();
+        var random = new CounterRandom(options.Seed, stream);
+        conditionals.Begin(SmallImages(canvas, first, count));
         for (var row = 0; row < image.Height; row++)
         {
             for (var column = 0; column < image.Width; column++)
@@ -54,6 +56,16 @@ public sealed class RasterSampler(string name, ILikelihood likelihood, IConditio
             }
             options.Progress?.Report((first + count * (row + 1.0) / image.Height) / canvas.Count);
         }
+    }
+
+    /// <summary>The smaller images of a batch; a short batch is filled up with the first of them.</summary>
+    ReadOnlySpan<byte> SmallImages(Canvas canvas, int first, int count)
+    {
+        if (canvas.Small is not { } small) return [];
+        var levels = new byte[conditionals.Batch * small.Image.Dimensions];
+        for (var i = 0; i < conditionals.Batch; i++)
+            small[first + (i < count ? i : 0)].CopyTo(levels.AsSpan(i * small.Image.Dimensions));
+        return levels;
     }
 
     byte Draw(

@@ -30,7 +30,7 @@ public sealed class StepConditionals<T> : IConditionals where T : unmanaged, IBi
     public int Batch => _network.Batch;
 
     /// <inheritdoc/>
-    public void Begin() => _network.Begin();
+    public void Begin(ReadOnlySpan<byte> small) => _network.Begin(small);
 
     /// <inheritdoc/>
     public void MoveTo(int row, int column, int channel)

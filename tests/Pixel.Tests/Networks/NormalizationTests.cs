@@ -50,7 +50,7 @@ public sealed class NormalizationTests
         using var conditionals = new StepConditionals<double>(model.Description, model.Weights, count);
         var nats = new double[count];
         var probabilities = new double[image.Levels];
-        conditionals.Begin();
+        conditionals.Begin([]);
         for (var row = 0; row < image.Height; row++)
             for (var column = 0; column < image.Width; column++)
                 for (var channel = 0; channel < image.Channels; channel++)

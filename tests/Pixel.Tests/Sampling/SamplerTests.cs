@@ -96,8 +96,8 @@ public sealed class SamplerTests
 
     static ISampler Ancestral(TinyModel model, int batch) => Samplers.CreateAncestral(model.Module, model.Likelihood, batch);
 
-    static ISampler Incremental(TinyModel model, int batch) => new RasterSampler(
-        Samplers.Incremental, model.Likelihood, new StepConditionals<double>(model.Description, model.Weights, batch));
+    static ISampler Incremental(TinyModel model, int batch) => 
+        Samplers.CreateIncremental<double>(model.Description, model.Likelihood, model.Weights, batch);
 
     static byte[][] Draw(ISampler sampler, TinyModel model, int count, ulong seed = 1)
     {

@@ -11,5 +11,7 @@ static class Plugins
     public static string Folder => Path.GetFullPath(
         Path.Combine(AppContext.BaseDirectory, "..", "..", "Pixel.Cli", Path.GetFileName(AppContext.BaseDirectory.TrimEnd('/')), "plugins"));
 
+    public static IArchitectureCatalog Catalog => Loaded.Value;
+
     public static IArchitecture Find(string name) => Loaded.Value.Find(name);
 }

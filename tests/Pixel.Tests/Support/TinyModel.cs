@@ -16,7 +16,7 @@ sealed class TinyModel : IDisposable
         (chosen.Hidden, chosen.Layers, chosen.Head) = (12, 2, 18);
         foreach (var (option, value) in options) plugin.OptionsType.GetProperty(option)!.SetValue(chosen, value);
         Likelihood = LikelihoodCatalog.Find(chosen.Likelihood, image);
-        Description = plugin.Build(chosen, new BuildContext(image, Likelihood));
+        Description = plugin.Build(chosen, new BuildContext(image, Likelihood, Plugins.Catalog));
         Module = new NetworkModule(Description);
         Module.to(ScalarType.Float64);
         Module.Initialize(seed);
