@@ -1,1 +1,3 @@
-return 0;
+using Pixel.Cli;
+
+return await CommandLine.RunAsync(args);

@@ -1,0 +1,38 @@
+using System.CommandLine;
+using System.Globalization;
+using Pixel.Cli.Output;
+using Pixel.Host.Benchmarks;
+using Pixel.Host.Experiments;
+
+namespace Pixel.Cli.Commands;
+
+/// <summary><c>pixelfw bench CONFIG</c>.</summary>
+internal static class BenchCommand
+{
+    public static Command Create()
+    {
+        var config = new Argument<string>("CONFIG") { Description = "The experiment; its data are not read, random images of its shape are used." };
+        var steps = new Option<int>("--steps") { Description = "Steps and evaluations to take the median of.", DefaultValueFactory = _ => 5 };
+        steps.Validators.Add(result => { if (result.GetValueOrDefault<int>() is < 1 or > 10000) result.AddError("--steps must be from 1 to 10000."); });
+        var (set, plugins, json) = (CommonOptions.Set(), CommonOptions.Plugins(), CommonOptions.Json());
+        var command = new Command("bench", "Measure how fast a model trains, evaluates and samples on this machine.") { config, steps, set, plugins, json };
+        command.SetAction(parsed => Execute(
+            parsed.GetValue(config)!, parsed.GetValue(steps), parsed.GetValue(set)!, parsed.GetValue(plugins)!, parsed.GetValue(json)));
+        return command;
+    }
+
+    private static int Execute(string config, int steps, string[] sets, string[] plugins, bool json)
+    {
+        using var setup = ExperimentSetup.Load(config, sets, plugins);
+        var result = Throughput.Measure(setup, steps);
+        Console.WriteLine(json ? result.ToJson() : string.Create(CultureInfo.InvariantCulture, $"""
+            model       {result.Architecture}, {result.Parameters:N0} parameters, {result.MultiplyAddsPerImage / 1e6:N1} M multiply-adds per image
+            images      {string.Join('×', result.Image)}, {result.Levels} levels, batch {result.Batch}, {result.Threads} threads
+            training    {result.TrainImagesPerSecond:N1} images/s
+            evaluation  {result.EvalImagesPerSecond:N1} images/s
+            sampling    {result.SampleImagesPerSecond:G4} images/s ({result.Sampler})
+            memory      {result.PeakMemoryBytes / 1048576.0:N0} MiB at most
+            """));
+        return ExitCodes.Done;
+    }
+}

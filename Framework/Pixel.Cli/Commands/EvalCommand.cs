@@ -1,0 +1,38 @@
+using System.CommandLine;
+using System.Globalization;
+using Pixel.Cli.Output;
+using Pixel.Host.Data;
+using Pixel.Host.Experiments;
+
+namespace Pixel.Cli.Commands;
+
+/// <summary><c>pixelfw eval RUN</c>.</summary>
+internal static class EvalCommand
+{
+    public static Command Create()
+    {
+        var run = CommonOptions.Run();
+        var split = new Option<string>("--split") { Description = "The split to evaluate.", DefaultValueFactory = _ => DataSplit.Test };
+        split.AcceptOnlyFromAmong([.. DataSplit.All]);
+        var (set, plugins, json) = (CommonOptions.Set(), CommonOptions.Plugins(), CommonOptions.Json());
+        var command = new Command("eval", "Evaluate the exact likelihood of a whole split.") { run, split, set, plugins, json };
+        command.SetAction((parsed, cancellation) => Task.FromResult(Execute(
+            parsed.GetValue(run)!, parsed.GetValue(split)!, parsed.GetValue(set)!, parsed.GetValue(plugins)!, parsed.GetValue(json), cancellation)));
+        return command;
+    }
+
+    private static int Execute(string run, string split, string[] sets, string[] plugins, bool json, CancellationToken cancellation)
+    {
+        using var model = TrainedModel.Open(run, sets, plugins);
+        var result = ProgressSink.Run(sink => ModelEvaluation.Evaluate(model, split, new RunProgress(sink), cancellation));
+        Console.WriteLine(json ? result.ToJson() : string.Create(CultureInfo.InvariantCulture, $"""
+            model     {result.Architecture}, {result.Parameters:N0} parameters, weights of step {result.EvaluatedStep:N0}
+            data      {result.Data}
+            split     {result.Split}
+            images    {result.Images:N0}, each of {result.Dims:N0} dims
+            nats      {result.NatsPerImage:F4} per image
+            bits/dim  {result.BitsPerDim:F5}
+            """));
+        return ExitCodes.Done;
+    }
+}

@@ -1,0 +1,40 @@
+using System.CommandLine;
+using System.Globalization;
+using Pixel.Cli.Output;
+using Pixel.Host.Experiments;
+
+namespace Pixel.Cli.Commands;
+
+/// <summary><c>pixelfw run CONFIG</c>.</summary>
+internal static class RunCommand
+{
+    public static Command Create()
+    {
+        var config = new Argument<string>("CONFIG") { Description = "The experiment, a YAML file." };
+        var set = CommonOptions.Set();
+        var plugins = CommonOptions.Plugins();
+        var @out = new Option<string?>("--out") { Description = "The run folder.  [default: runs/NAME]", HelpName = "DIR" };
+        var resume = new Option<bool>("--resume") { Description = "Go on from the last checkpoint of the run folder." };
+        var command = new Command("run", "Train, evaluate and sample, as the config says.") { config, set, plugins, @out, resume };
+        command.SetAction((parsed, cancellation) => Task.FromResult(Execute(
+            parsed.GetValue(config)!, parsed.GetValue(set)!, parsed.GetValue(plugins)!, parsed.GetValue(@out), parsed.GetValue(resume), cancellation)));
+        return command;
+    }
+
+    private static int Execute(
+        string config, string[] sets, string[] plugins, string? @out, bool resume, CancellationToken cancellation)
+    {
+        using var setup = ExperimentSetup.Load(config, sets, plugins);
+        var folder = new RunFolder(@out ?? Path.Combine("runs", setup.Experiment.Name));
+        var result = ProgressSink.Run(sink =>
+        {
+            sink.Say($"run       {setup.Experiment.Name} → {folder.Root}");
+            return new ExperimentRun(setup, folder, new RunProgress(sink)).Execute(resume, cancellation);
+        });
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{result.Split}: {result.NatsPerImage:F3} nats/image = {result.BitsPerDim:F4} bits/dim over {result.Images:N0} images ({result.Data}; weights of step {result.EvaluatedStep:N0})"));
+        Console.WriteLine($"result:  {folder.Result}");
+        Console.WriteLine($"samples: {Path.Combine(folder.Samples, "final.png")}");
+        return ExitCodes.Done;
+    }
+}

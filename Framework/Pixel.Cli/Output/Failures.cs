@@ -1,0 +1,40 @@
+using Pixel.Contracts;
+using Pixel.Host.Checkpoints;
+using Pixel.Host.Config;
+using Pixel.Host.Data;
+using Pixel.Host.Experiments;
+using Pixel.Host.Imaging;
+using Pixel.Host.Plugins;
+using Pixel.Host.Training;
+
+namespace Pixel.Cli.Output;
+
+/// <summary>Tells of a failure in words, and gives its exit code. A stack trace is shown only for what nobody foresaw.</summary>
+internal static class Failures
+{
+    /// <summary>Reports a failure on stderr.</summary>
+    public static int Report(Exception problem)
+    {
+        switch (problem)
+        {
+            case OperationCanceledException:
+                Console.Error.WriteLine("pixelfw: stopped.");
+                return ExitCodes.Failed;
+            case ConfigException or ModelException or UnknownArchitectureException:
+                Console.Error.WriteLine(problem.Message);
+                return ExitCodes.Usage;
+            case ExperimentException { IsUsage: true }:
+                Console.Error.WriteLine($"pixelfw: {problem.Message}");
+                return ExitCodes.Usage;
+            case ExperimentException or TrainingException or CheckpointException or DataUnavailableException or DataFormatException or PngException:
+                Console.Error.WriteLine($"pixelfw: {problem.Message}");
+                return ExitCodes.Failed;
+            case IOException or UnauthorizedAccessException:
+                Console.Error.WriteLine($"pixelfw: {problem.Message}");
+                return ExitCodes.Failed;
+            default:
+                Console.Error.WriteLine($"pixelfw: an unforeseen failure; please report it with this text.\n{problem}");
+                return ExitCodes.Failed;
+        }
+    }
+}

@@ -1,0 +1,52 @@
+using System.Text.Json;
+
+namespace Pixel.Host.Benchmarks;
+
+/// <summary>The throughput of a model on this machine.</summary>
+public sealed record ThroughputResult
+{
+    private static readonly JsonSerializerOptions Format = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, WriteIndented = true };
+
+    /// <summary>The architecture's name.</summary>
+    public required string Architecture { get; init; }
+
+    /// <summary>The images' shape, channels × height × width.</summary>
+    public required int[] Image { get; init; }
+
+    /// <summary>Levels of a sub-pixel.</summary>
+    public required int Levels { get; init; }
+
+    /// <summary>Images a step.</summary>
+    public required int Batch { get; init; }
+
+    /// <summary>The median over the measured steps.</summary>
+    [System.Text.Json.Serialization.JsonPropertyName("train_images_per_s")]
+    public required double TrainImagesPerSecond { get; init; }
+
+    /// <summary>The median over the measured evaluations.</summary>
+    [System.Text.Json.Serialization.JsonPropertyName("eval_images_per_s")]
+    public required double EvalImagesPerSecond { get; init; }
+
+    /// <summary>Images drawn a second, a batch in lock-step.</summary>
+    [System.Text.Json.Serialization.JsonPropertyName("sample_images_per_s")]
+    public required double SampleImagesPerSecond { get; init; }
+
+    /// <summary>The sampler that drew them.</summary>
+    public required string Sampler { get; init; }
+
+    /// <summary>Trainable numbers.</summary>
+    [System.Text.Json.Serialization.JsonPropertyName("params")]
+    public required long Parameters { get; init; }
+
+    /// <summary>Multiply-adds of one forward pass over an image, masked taps not counted.</summary>
+    public required long MultiplyAddsPerImage { get; init; }
+
+    /// <summary>Threads that libtorch uses.</summary>
+    public required int Threads { get; init; }
+
+    /// <summary>The process's highest resident memory.</summary>
+    public required long PeakMemoryBytes { get; init; }
+
+    /// <summary>The result as JSON.</summary>
+    public string ToJson() => JsonSerializer.Serialize(this, Format);
+}

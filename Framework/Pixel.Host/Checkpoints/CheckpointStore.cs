@@ -1,0 +1,102 @@
+using System.Text.Json;
+using Pixel.Host.Storage;
+
+namespace Pixel.Host.Checkpoints;
+
+/// <summary>The checkpoints of a run: a folder each, and two small files that name the last and the best.</summary>
+/// <remarks>
+/// A checkpoint is written under a temporary name, renamed when it is whole, and only then named by <c>last.json</c>: whenever the
+/// process or the machine stops, the last whole checkpoint stands.
+/// </remarks>
+/// <param name="folder">The folder <c>checkpoints</c> of a run.</param>
+public sealed class CheckpointStore(string folder)
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
+
+    /// <summary>The name of a checkpoint's weights file.</summary>
+    public const string Weights = "weights.safetensors";
+
+    /// <summary>The name of a checkpoint's averaged weights, where the experiment asks for them.</summary>
+    public const string Average = "ema.safetensors";
+
+    /// <summary>The name of a checkpoint's optimiser file, in TorchSharp's own format.</summary>
+    public const string Optimizer = "optimizer.bin";
+
+    private const string StateFile = "state.json";
+
+    /// <summary>The folder of the last checkpoint, or null.</summary>
+    public string? Last => Named("last");
+
+    /// <summary>The folder of the checkpoint with the best validation, or null.</summary>
+    public string? Best => Named("best");
+
+    /// <summary>Writes a checkpoint and drops those that are neither last nor best.</summary>
+    /// <param name="state">What is known beside tensors.</param>
+    /// <param name="isBest">Whether it is the best so far.</param>
+    /// <param name="writeTensors">Writes the tensor files into the folder it is given.</param>
+    /// <returns>The checkpoint's folder.</returns>
+    public string Save(CheckpointState state, bool isBest, Action<string> writeTensors)
+    {
+        Directory.CreateDirectory(folder);
+        var name = $"step-{state.Step:D9}";
+        var path = Path.Combine(folder, name);
+        var temporary = Path.Combine(folder, $".{name}.{Guid.NewGuid():N}.tmp");
+        Directory.CreateDirectory(temporary);
+        try
+        {
+            writeTensors(temporary);
+            AtomicFile.WriteText(Path.Combine(temporary, StateFile), JsonSerializer.Serialize(state, Json) + "\n");
+            if (Directory.Exists(path)) Directory.Delete(path, recursive: true);
+            Directory.Move(temporary, path);
+        }
+        catch
+        {
+            if (Directory.Exists(temporary)) Directory.Delete(temporary, recursive: true);
+            throw;
+        }
+        Name("last", name);
+        if (isBest) Name("best", name);
+        Prune();
+        return path;
+    }
+
+    /// <summary>Reads what a checkpoint knows beside tensors.</summary>
+    /// <param name="checkpoint">The checkpoint's folder.</param>
+    /// <exception cref="CheckpointException">The file is missing or malformed.</exception>
+    public static CheckpointState ReadState(string checkpoint) =>
+        ReadJson<CheckpointState>(Path.Combine(checkpoint, StateFile));
+
+    private string? Named(string role)
+    {
+        var pointer = Path.Combine(folder, role + ".json");
+        if (!File.Exists(pointer)) return null;
+        var path = Path.Combine(folder, ReadJson<Pointer>(pointer).Folder);
+        return Directory.Exists(path)
+            ? path
+            : throw new CheckpointException($"{pointer}: names {path}, which does not exist. Restore it, or train anew into another folder.");
+    }
+
+    private void Name(string role, string name) =>
+        AtomicFile.WriteText(Path.Combine(folder, role + ".json"), JsonSerializer.Serialize(new Pointer(name), Json) + "\n");
+
+    private void Prune()
+    {
+        string?[] kept = [Last, Best];
+        foreach (var checkpoint in Directory.EnumerateDirectories(folder, "step-*").Except(kept).ToArray())
+            Directory.Delete(checkpoint!, recursive: true);
+    }
+
+    private static T ReadJson<T>(string path)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<T>(File.ReadAllText(path), Json) ?? throw new JsonException("null");
+        }
+        catch (Exception problem) when (problem is JsonException or IOException or UnauthorizedAccessException)
+        {
+            throw new CheckpointException($"{path}: cannot be read: {problem.Message} Use another checkpoint, or train anew.");
+        }
+    }
+
+    private sealed record Pointer(string Folder);
+}

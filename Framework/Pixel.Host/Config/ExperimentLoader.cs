@@ -1,0 +1,68 @@
+using Pixel.Host.Config.Internal;
+
+namespace Pixel.Host.Config;
+
+/// <summary>Reads experiments from YAML.</summary>
+/// <remarks>
+/// <c>extends: base.yaml</c> takes every key but <c>name</c> from another file, relative to the one that says so; blocks are merged
+/// key by key, all else is replaced. Relative paths in a file start at the file's folder, those of <c>--set</c> at the current one;
+/// <c>~/</c> is the user's home.
+/// </remarks>
+public static class ExperimentLoader
+{
+    /// <summary>Loads, merges, binds and validates an experiment.</summary>
+    /// <param name="path">The YAML file.</param>
+    /// <param name="sets">The values of <c>--set</c>, each <c>path=value</c>; laid over the file, the last one wins.</param>
+    /// <param name="context">The data sets and architectures that may be named.</param>
+    /// <returns>The experiment: every key bound, paths absolute.</returns>
+    /// <exception cref="ConfigException">Something is wrong with the config; holds all that is.</exception>
+    /// <exception cref="NotSupportedException">An architecture's options have a property that YAML cannot give.</exception>
+    public static Experiment Load(string path, IReadOnlyList<string> sets, ConfigContext context)
+    {
+        var problems = new List<ConfigProblem>();
+        var files = new ConfigFiles(problems);
+        var root = files.Load(path);
+        foreach (var over in sets.Select(set => SetOption.Read(set, problems)).OfType<MappingNode>())
+            root = root is null ? null : NodeMerge.Over(root, over);
+        // Without all of its files a config lacks keys for no fault of its own: no use in binding it.
+        var experiment = root is null ? null : Bind(Named(root, path), context, problems);
+        return problems.Count == 0 && experiment is not null
+            ? experiment
+            : throw new ConfigException(path, InOrder(problems, files.Shown));
+    }
+
+    static Experiment Bind(MappingNode root, ConfigContext context, List<ConfigProblem> problems)
+    {
+        var architectures = context.Architectures(PluginsOf(root));
+        var experiment = new Experiment();
+        new SettingsBinder(new KnownNames(context.DataSets, architectures), root.Source, problems).Bind(experiment, root, "");
+        return experiment;
+    }
+
+    // The plug-ins come first, as they say which options there are. What is wrong with the key is reported with the rest.
+    static IReadOnlyList<string> PluginsOf(MappingNode root)
+    {
+        var onlyPlugins = root with { Entries = [.. root.Entries.Where(entry => entry.Key == Keys.Of(nameof(Experiment.Plugins)))] };
+        var experiment = new Experiment();
+        new SettingsBinder(new KnownNames([], []), root.Source, []).Bind(experiment, onlyPlugins, "");
+        return experiment.Plugins;
+    }
+
+    static MappingNode Named(MappingNode root, string path)
+    {
+        var key = Keys.Of(nameof(Experiment.Name));
+        if (root.Find(key) is not null)
+            return root;
+        var name = new ScalarNode(root.Source.Origin.Whole, Path.GetFileNameWithoutExtension(path), IsQuoted: true);
+        return root with { Entries = [new ConfigEntry(key, name.Source, name), .. root.Entries] };
+    }
+
+    static List<ConfigProblem> InOrder(List<ConfigProblem> problems, IReadOnlyList<string> files)
+    {
+        var ranks = files.Distinct().Select((name, rank) => (name, rank)).ToDictionary(pair => pair.name, pair => pair.rank);
+        return [.. problems
+            .OrderBy(problem => ranks.GetValueOrDefault(problem.File, files.Count))
+            .ThenBy(problem => problem.Line)
+            .ThenBy(problem => problem.Column)];
+    }
+}

@@ -1,0 +1,122 @@
+using System.Text.Json.Nodes;
+using Pixel.Contracts;
+
+namespace Pixel.Host.Config.Internal;
+
+/// <summary>Writes the schema of blocks; that of single values is <see cref="SchemaValues"/>.</summary>
+sealed class SchemaWriter(KnownNames names)
+{
+    // Blocks that name an architecture, by class: shared, as an architecture's options may hold another such block.
+    readonly JsonObject _definitions = [];
+
+    public JsonObject Experiment()
+    {
+        var properties = new JsonObject
+        {
+            [Keys.Extends] = new JsonObject
+            {
+                ["description"] = "File to take every key but 'name' from, relative to this one; what this file says goes first.",
+                ["type"] = "string",
+            },
+        };
+        AddProperties(properties, new Experiment());
+        return new JsonObject
+        {
+            ["$schema"] = "https://json-schema.org/draft/2020-12/schema",
+            ["title"] = "pixelfw experiment",
+            ["type"] = "object",
+            ["properties"] = properties,
+            ["additionalProperties"] = false,
+            // What a file lacks, the file it extends may have.
+            ["if"] = new JsonObject { ["not"] = new JsonObject { ["required"] = new JsonArray(Keys.Extends) } },
+            ["then"] = Required(typeof(Experiment)),
+            ["$defs"] = _definitions,
+        };
+    }
+
+    void AddProperties(JsonObject properties, object defaults)
+    {
+        foreach (var setting in SettingTypes.Of(defaults.GetType()))
+            properties[setting.Key] = Property(setting, setting.Property.GetValue(defaults));
+    }
+
+    JsonObject Property(Setting setting, object? value)
+    {
+        if (!setting.IsBlock)
+            return SchemaValues.Of(setting, value, names);
+        var block = setting.Kind == SettingKind.Architecture
+            ? new JsonObject { ["$ref"] = $"#/$defs/{Define(setting.Type)}" }
+            : Block(value ?? Activator.CreateInstance(setting.Type)!);
+        if (setting.IsNullable)
+            block = new JsonObject { ["anyOf"] = new JsonArray(block, new JsonObject { ["type"] = "null" }) };
+        block.Insert(0, "description", setting.Description);
+        return block;
+    }
+
+    JsonObject Block(object defaults)
+    {
+        var properties = new JsonObject();
+        AddProperties(properties, defaults);
+        return new JsonObject { ["type"] = "object", ["properties"] = properties, ["additionalProperties"] = false };
+    }
+
+    string Define(Type type)
+    {
+        var name = Keys.Of(type.Name);
+        if (_definitions.ContainsKey(name))
+            return name;
+        var definition = new JsonObject();
+        _definitions[name] = definition;
+        var properties = new JsonObject();
+        AddProperties(properties, Activator.CreateInstance(type)!);
+        var choices = new JsonArray([.. names.Architectures.Select(known => Choice(known, properties))]);
+        definition["type"] = "object";
+        definition["properties"] = properties;
+        definition["allOf"] = choices;
+        return name;
+    }
+
+    JsonObject Choice(KnownArchitecture known, JsonObject shared)
+    {
+        var key = Keys.Of(nameof(ModelSettings.Architecture));
+        var properties = new JsonObject();
+        // additionalProperties sees only what stands beside it, so the block's own keys are named again.
+        foreach (var (name, _) in shared)
+            properties[name] = true;
+        AddProperties(properties, (ModelOptions)Activator.CreateInstance(known.OptionsType)!);
+        return new JsonObject
+        {
+            ["if"] = new JsonObject
+            {
+                ["properties"] = new JsonObject { [key] = new JsonObject { ["const"] = known.Name } },
+                ["required"] = new JsonArray(key),
+            },
+            ["then"] = new JsonObject
+            {
+                ["description"] = known.Summary,
+                ["properties"] = properties,
+                ["additionalProperties"] = false,
+            },
+        };
+    }
+
+    static JsonObject Required(Type type)
+    {
+        var required = new JsonArray();
+        var inner = new JsonObject();
+        foreach (var setting in SettingTypes.Of(type))
+        {
+            var below = setting.IsBlock && !setting.IsNullable ? Required(setting.Type) : [];
+            if (below.Count > 0)
+                inner[setting.Key] = below;
+            if (below.Count > 0 || setting.IsRequired)
+                required.Add(setting.Key);
+        }
+        var schema = new JsonObject();
+        if (required.Count > 0)
+            schema["required"] = required;
+        if (inner.Count > 0)
+            schema["properties"] = inner;
+        return schema;
+    }
+}

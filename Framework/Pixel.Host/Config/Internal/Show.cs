@@ -1,0 +1,42 @@
+using System.Globalization;
+using System.Text;
+
+namespace Pixel.Host.Config.Internal;
+
+/// <summary>Values as messages show them.</summary>
+static class Show
+{
+    /// <summary>The text in quotes, on one line, cut if long, so that an odd file cannot upset a terminal.</summary>
+    public static string Quoted(string text) => $"'{Plain(text)}'";
+
+    /// <summary>As <see cref="Quoted"/>, without the quotes.</summary>
+    public static string Plain(string text, int longest = 60)
+    {
+        var shown = new StringBuilder();
+        foreach (var c in text.Length > longest ? text[..longest] + "…" : text)
+        {
+            if (char.IsControl(c))
+                shown.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}");
+            else
+                shown.Append(c);
+        }
+        return shown.ToString();
+    }
+
+    /// <summary>A bound value, as YAML would have it.</summary>
+    public static string Value(object? value) => value switch
+    {
+        null => "null",
+        bool truth => truth ? "true" : "false",
+        double number => Number(number),
+        string text => text,
+        _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",
+    };
+
+    /// <summary>A number that reads back as the same bits, also in readers that take 1e-08 for a text (YAML 1.1): 1.0e-08.</summary>
+    public static string Number(double number)
+    {
+        var text = number.ToString("R", CultureInfo.InvariantCulture).Replace('E', 'e');
+        return text.Contains('e') && !text.Contains('.') ? text.Replace("e", ".0e", StringComparison.Ordinal) : text;
+    }
+}

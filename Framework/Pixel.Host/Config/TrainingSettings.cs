@@ -1,0 +1,120 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+
+namespace Pixel.Host.Config;
+
+/// <summary>How a model is trained: the <c>training:</c> block.</summary>
+public sealed class TrainingSettings
+{
+    /// <summary>The optimiser: <c>rmsprop</c> (the paper's), <c>adam</c> or <c>adamw</c>.</summary>
+    /// <value>The default value is <c>rmsprop</c>.</value>
+    [AllowedValues("rmsprop", "adam", "adamw")]
+    [Description("Optimiser: rmsprop (the paper's), adam or adamw.")]
+    public string Optimizer { get; set; } = "rmsprop";
+
+    /// <summary>The learning rate after warm-up: above 0, up to 10.</summary>
+    /// <value>The default value is 0.001.</value>
+    [Range(0.0, 10.0, MinimumIsExclusive = true)]
+    [Description("Learning rate after warm-up.")]
+    public double LearningRate { get; set; } = 1e-3;
+
+    /// <summary>Images of one step: 1 to 65536.</summary>
+    /// <value>The default value is 16, the paper's for MNIST and CIFAR-10.</value>
+    [Range(1, 65536)]
+    [Description("Images of one step.")]
+    public int Batch { get; set; } = 16;
+
+    /// <summary>Passes over the training split: at least 1.</summary>
+    /// <value>The default value is 10.</value>
+    [Range(1, int.MaxValue)]
+    [Description("Passes over the training split.")]
+    public int Epochs { get; set; } = 10;
+
+    /// <summary>Stop after so many steps, even inside an epoch: at least 1.</summary>
+    /// <value>The default value is null: the epochs decide.</value>
+    [Range(1, int.MaxValue)]
+    [Description("Stop after so many steps, even inside an epoch; null lets the epochs decide.")]
+    public int? Steps { get; set; }
+
+    /// <summary>Seed of the first weights and of the order of the images: at least 0.</summary>
+    /// <value>The default value is 0.</value>
+    [Range(0, int.MaxValue)]
+    [Description("Seed of the first weights and of the order of the images.")]
+    public int Seed { get; set; }
+
+    /// <summary>How the learning rate changes.</summary>
+    [Description("How the learning rate changes with the steps.")]
+    public ScheduleSettings Schedule { get; set; } = new();
+
+    /// <summary>The largest L2 norm of the whole gradient; a longer one is scaled down. Above 0.</summary>
+    /// <value>The default value is null: no clipping.</value>
+    [Range(0.0, double.MaxValue, MinimumIsExclusive = true)]
+    [Description("Largest L2 norm of the whole gradient, a longer one is scaled down; null does not clip.")]
+    public double? Clip { get; set; }
+
+    /// <summary>Decay per step of the exponential moving average of the weights, which scoring and sampling then use: between 0 and 1.</summary>
+    /// <value>The default value is null: no average.</value>
+    [Range(0.0, 1.0, MinimumIsExclusive = true, MaximumIsExclusive = true)]
+    [Description("Decay per step of a moving average of the weights, used for scoring and sampling; null keeps none.")]
+    public double? Ema { get; set; }
+
+    /// <summary>Weight decay: 0 to 1. An L2 penalty, but decoupled from the gradient for <c>adamw</c>.</summary>
+    /// <value>The default value is 0.</value>
+    [Range(0.0, 1.0)]
+    [Description("Weight decay: an L2 penalty, but decoupled from the gradient for adamw.")]
+    public double WeightDecay { get; set; }
+
+    /// <summary>RMSProp's smoothing of the squared gradient: 0 to below 1.</summary>
+    /// <value>The default value is 0.99.</value>
+    [Range(0.0, 1.0, MaximumIsExclusive = true)]
+    [Description("rmsprop: smoothing of the squared gradient.")]
+    public double Alpha { get; set; } = 0.99;
+
+    /// <summary>RMSProp's momentum: 0 to below 1.</summary>
+    /// <value>The default value is 0.</value>
+    [Range(0.0, 1.0, MaximumIsExclusive = true)]
+    [Description("rmsprop: momentum.")]
+    public double Momentum { get; set; }
+
+    /// <summary>Adam's smoothing of the gradient: 0 to below 1.</summary>
+    /// <value>The default value is 0.9.</value>
+    [Range(0.0, 1.0, MaximumIsExclusive = true)]
+    [Description("adam, adamw: smoothing of the gradient.")]
+    public double Beta1 { get; set; } = 0.9;
+
+    /// <summary>Adam's smoothing of the squared gradient: 0 to below 1.</summary>
+    /// <value>The default value is 0.999.</value>
+    [Range(0.0, 1.0, MaximumIsExclusive = true)]
+    [Description("adam, adamw: smoothing of the squared gradient.")]
+    public double Beta2 { get; set; } = 0.999;
+
+    /// <summary>Added to the optimiser's denominator: above 0, up to 1.</summary>
+    /// <value>The default value is 1e-8.</value>
+    [Range(0.0, 1.0, MinimumIsExclusive = true)]
+    [Description("Added to the optimiser's denominator.")]
+    public double Epsilon { get; set; } = 1e-8;
+
+    /// <summary>Steps between two scorings of the validation split: at least 1.</summary>
+    /// <value>The default value is null: once per epoch.</value>
+    [Range(1, int.MaxValue)]
+    [Description("Steps between two scorings of the validation split; null is once per epoch.")]
+    public int? ValidateEvery { get; set; }
+
+    /// <summary>Score only so many validation images, the first: at least 1.</summary>
+    /// <value>The default value is null: the whole split.</value>
+    [Range(1, int.MaxValue)]
+    [Description("Score only so many validation images, the first; null scores the whole split.")]
+    public int? ValidationImages { get; set; }
+
+    /// <summary>Steps between two checkpoints: at least 1.</summary>
+    /// <value>The default value is null: once per epoch.</value>
+    [Range(1, int.MaxValue)]
+    [Description("Steps between two checkpoints; null is once per epoch.")]
+    public int? CheckpointEvery { get; set; }
+
+    /// <summary>Steps between two lines of metrics: at least 1.</summary>
+    /// <value>The default value is 10.</value>
+    [Range(1, int.MaxValue)]
+    [Description("Steps between two lines of metrics.")]
+    public int LogEvery { get; set; } = 10;
+}

@@ -1,0 +1,28 @@
+namespace Pixel.Host.Data;
+
+/// <summary>Where this machine keeps data sets, and how it reaches the network. Tests bring their own.</summary>
+public sealed record DataEnvironment
+{
+    /// <summary>The folder that holds a folder for each set.</summary>
+    /// <value>The default is the environment variable <c>PIXELFW_DATA</c>; null without it.</value>
+    public string? DataRoot { get; init; } = NonEmpty("PIXELFW_DATA");
+
+    /// <summary>Where the system's packages install data sets.</summary>
+    /// <value>The default is Debian's <c>/usr/share/datasets</c>.</value>
+    public string SystemRoot { get; init; } = "/usr/share/datasets";
+
+    /// <summary>Where downloads go, a folder for each set.</summary>
+    /// <value>The default is <c>pixelfw</c> in <c>$XDG_CACHE_HOME</c>, or in <c>~/.cache</c>.</value>
+    public string CacheRoot { get; init; } = Path.Combine(
+        NonEmpty("XDG_CACHE_HOME") ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache"), "pixelfw");
+
+    /// <summary>Answers the downloads in place of the network.</summary>
+    /// <value>The default is null: the network.</value>
+    public HttpMessageHandler? Handler { get; init; }
+
+    /// <summary>How long a download waits for an answer, or for more bytes, before it gives up; connecting may take 4 seconds at most.</summary>
+    /// <value>The default is 15 seconds.</value>
+    public TimeSpan NetworkTimeout { get; init; } = TimeSpan.FromSeconds(15);
+
+    static string? NonEmpty(string variable) => Environment.GetEnvironmentVariable(variable) is { Length: > 0 } value ? value : null;
+}

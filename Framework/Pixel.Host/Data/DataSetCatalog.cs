@@ -1,0 +1,88 @@
+using Pixel.Contracts;
+using Pixel.Host.Data.Sources;
+
+namespace Pixel.Host.Data;
+
+/// <summary>The data sets that experiments can name.</summary>
+/// <remarks>
+/// A set's files are looked for in <see cref="DataSetOptions.Root"/> and nowhere else if it is given; otherwise in <c>$PIXELFW_DATA/&lt;folder&gt;</c>
+/// (mnist, binarized_mnist, fashion_mnist, cifar10), the system's folder, and the cache, into which they are downloaded if they are nowhere.
+/// Where a set has no validation images of its own, they are the last tenth of its training images, and train is the rest.
+/// </remarks>
+public static class DataSetCatalog
+{
+    static readonly SampleSource Sample = new();
+
+    static readonly IReadOnlyList<IDataSetSource> Sources =
+    [
+        new MnistSource(),
+        new BinarizedMnistSource(),
+        new FashionMnistSource(),
+        new Cifar10Source(),
+        new FolderSource(),
+        Sample,
+    ];
+
+    /// <summary>The names of the sets, as <c>data.set</c> spells them.</summary>
+    public static IReadOnlyList<string> Names { get; } = Sources.Select(source => source.Name).ToList();
+
+    /// <summary>Opens one split of a set, all its images in memory.</summary>
+    /// <param name="name">One of <see cref="Names"/>.</param>
+    /// <param name="split">One of <see cref="DataSplit.All"/>.</param>
+    /// <param name="options">Where it is and what to do with its images; without them the defaults hold.</param>
+    /// <param name="progress">Hears of a download.</param>
+    /// <param name="environment">The folders and the network of this machine; without it those of the process.</param>
+    /// <param name="cancellation">Stops a download.</param>
+    /// <exception cref="ArgumentException">An unknown name or split, or options out of range or not for this set.</exception>
+    /// <exception cref="DataUnavailableException">The files are nowhere, and <see cref="DataSetOptions.IfUnavailable"/> is not <see cref="IfUnavailable.Sample"/>.</exception>
+    /// <exception cref="DataFormatException">A file is not what it should be.</exception>
+    /// <exception cref="IOException">A file cannot be read.</exception>
+    /// <exception cref="OperationCanceledException">A download was stopped.</exception>
+    public static IImageSet Open(
+        string name,
+        string split,
+        DataSetOptions? options = null,
+        IProgress<DownloadProgress>? progress = null,
+        DataEnvironment? environment = null,
+        CancellationToken cancellation = default)
+    {
+        var source = Find(name);
+        if (!DataSplit.All.Contains(split))
+            throw new ArgumentException($"There is no split '{split}'; there are {string.Join(", ", DataSplit.All)}.", nameof(split));
+        options ??= new DataSetOptions();
+        OptionsCheck.Check(source, options);
+
+        try
+        {
+            return source.Open(split, options, new DataRequest(environment ?? new DataEnvironment(), progress, cancellation));
+        }
+        catch (DataUnavailableException) when (options.IfUnavailable == IfUnavailable.Sample)
+        {
+            return Sample.OpenStandIn(source, split, options);
+        }
+    }
+
+    /// <summary>The shape that the images of a set will have, without reading any.</summary>
+    /// <param name="name">One of <see cref="Names"/>.</param>
+    /// <param name="options">Levels, and for sets of any size their height, width and channels.</param>
+    /// <exception cref="ArgumentException">An unknown name, options not for this set, or the files would decide.</exception>
+    public static ImageShape ShapeOf(string name, DataSetOptions options)
+    {
+        var source = Find(name);
+        OptionsCheck.Check(source, options);
+        var shape = source.Shape;
+        if ((options.Height ?? shape?.Height) is not { } height || (options.Width ?? shape?.Width) is not { } width)
+            throw new ArgumentException($"The shape of '{name}' is not known before its files are read; give data.height and data.width.");
+        return new ImageShape(options.Channels ?? shape?.Channels ?? 3, height, width, options.Levels ?? shape?.Levels ?? 256);
+    }
+
+    /// <summary>Lists every set: what it is, whether it is on this machine, and how many images it has there. Downloads nothing.</summary>
+    /// <param name="options">Only <see cref="DataSetOptions.Root"/> is looked at.</param>
+    /// <param name="environment">The folders of this machine; without it those of the process.</param>
+    /// <exception cref="DataFormatException">A file that was found is not what it should be.</exception>
+    public static IReadOnlyList<DataSetListing> Describe(DataSetOptions? options = null, DataEnvironment? environment = null) =>
+        Sources.Select(source => source.Describe(options ?? new DataSetOptions(), environment ?? new DataEnvironment())).ToList();
+
+    static IDataSetSource Find(string name) => Sources.FirstOrDefault(known => known.Name == name)
+        ?? throw new ArgumentException($"There is no data set '{name}'; there are {string.Join(", ", Names)}.", nameof(name));
+}

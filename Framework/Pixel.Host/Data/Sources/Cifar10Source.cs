@@ -1,0 +1,96 @@
+using Pixel.Contracts;
+using Pixel.Host.Data.Formats;
+
+namespace Pixel.Host.Data.Sources;
+
+/// <summary>CIFAR-10 in its binary version: unpacked batches, any part of them, or the archive as it is published.</summary>
+sealed class Cifar10Source : FileDataSet
+{
+    const string Archive = "cifar-10-binary.tar.gz";
+
+    // The folder that the archive unpacks into.
+    const string Unpacked = "cifar-10-batches-bin";
+
+    static readonly RemoteFile Published = new(
+        Archive, 170_052_171, "c32a1d4ab5d03f1284b67883e8d87530", new Uri("https://www.cs.toronto.edu/~kriz/" + Archive));
+
+    /// <inheritdoc />
+    public override string Name => "cifar10";
+
+    /// <inheritdoc />
+    public override string Summary => "Photographs of ten kinds of things, RGB";
+
+    /// <inheritdoc />
+    public override ImageShape Shape { get; } = new(3, 32, 32, 256);
+
+    /// <inheritdoc />
+    protected override string Folder => "cifar10";
+
+    /// <inheritdoc />
+    protected override int PublishedCount(string split) => split == DataSplit.Test ? 10_000 : 50_000;
+
+    /// <inheritdoc />
+    protected override IReadOnlyList<string> Wanted(string split) => [Prefix(split) + "*.bin", Archive];
+
+    /// <inheritdoc />
+    protected override IReadOnlyList<string> Find(string folder, string split)
+    {
+        foreach (var place in new[] { folder, Path.Combine(folder, Unpacked) }.Where(Directory.Exists))
+        {
+            var batches = Directory.GetFiles(place).Where(file => IsBatch(Path.GetFileName(file), split)).ToArray();
+            Array.Sort(batches, StringComparer.Ordinal);
+            if (batches.Length > 0)
+                return batches;
+        }
+
+        var archive = Path.Combine(folder, Archive);
+        return File.Exists(archive) ? [archive] : [];
+    }
+
+    /// <inheritdoc />
+    protected override RemoteFile Remote(string split) => Published;
+
+    /// <inheritdoc />
+    protected override byte[] Read(IReadOnlyList<string> files, string split)
+    {
+        var most = PublishedCount(split);
+        if (IsArchive(files))
+            return CifarArchive.Read(files[0], name => IsBatch(name, split), most);
+
+        var counts = CountEach(files, most);
+        var images = new byte[counts.Sum() * CifarBinary.ImageBytes];
+        var rest = images.AsSpan();
+        foreach (var (file, count) in files.Zip(counts))
+        {
+            using var stream = File.OpenRead(file);
+            CifarBinary.Read(file, stream, rest[..(count * CifarBinary.ImageBytes)]);
+            rest = rest[(count * CifarBinary.ImageBytes)..];
+        }
+
+        return images;
+    }
+
+    /// <inheritdoc />
+    protected override int? Count(IReadOnlyList<string> files, string split) =>
+        IsArchive(files) ? null : CountEach(files, PublishedCount(split)).Sum();
+
+    static List<int> CountEach(IReadOnlyList<string> files, int most)
+    {
+        List<int> counts = [];
+        foreach (var file in files)
+        {
+            var count = CifarBinary.CountRecords(file, new FileInfo(file).Length, most);
+            counts.Add(count);
+            most -= count;
+        }
+
+        return counts;
+    }
+
+    static bool IsArchive(IReadOnlyList<string> files) => Path.GetFileName(files[0]) == Archive;
+
+    static bool IsBatch(string name, string split) =>
+        name.StartsWith(Prefix(split), StringComparison.Ordinal) && name.EndsWith(".bin", StringComparison.Ordinal);
+
+    static string Prefix(string split) => split == DataSplit.Test ? "test_batch" : "data_batch_";
+}

@@ -1,0 +1,98 @@
+using Pixel.Contracts;
+using Pixel.Host.Data.Download;
+
+namespace Pixel.Host.Data.Sources;
+
+/// <summary>A set published as files of known names, all its images of one shape: finds them, fetches them, and makes the splits.</summary>
+abstract class FileDataSet : IDataSetSource
+{
+    /// <inheritdoc />
+    public abstract string Name { get; }
+
+    /// <inheritdoc />
+    public abstract string Summary { get; }
+
+    /// <inheritdoc />
+    public abstract ImageShape Shape { get; }
+
+    /// <summary>The set's folder below <c>PIXELFW_DATA</c> and the cache.</summary>
+    protected abstract string Folder { get; }
+
+    /// <summary>The name by which results should call the set.</summary>
+    protected virtual string FullName => Name;
+
+    /// <summary>Whether the set has validation images of its own; else they are the last tenth of its training images.</summary>
+    protected virtual bool HasValidation => false;
+
+    /// <summary>The images that the whole split has as published.</summary>
+    protected abstract int PublishedCount(string split);
+
+    /// <summary>The files of a split in <paramref name="folder"/>, sorted; empty if they are not there.</summary>
+    protected abstract IReadOnlyList<string> Find(string folder, string split);
+
+    /// <summary>The file names to ask the user for.</summary>
+    protected abstract IReadOnlyList<string> Wanted(string split);
+
+    /// <summary>The file to download for a split.</summary>
+    protected abstract RemoteFile Remote(string split);
+
+    /// <summary>Every image in the files, as samples 0 … levels − 1, at most as many as were published.</summary>
+    protected abstract byte[] Read(IReadOnlyList<string> files, string split);
+
+    /// <summary>The number of images in the files if it can be told without reading them all.</summary>
+    protected abstract int? Count(IReadOnlyList<string> files, string split);
+
+    /// <inheritdoc />
+    public IImageSet Open(string split, DataSetOptions options, DataRequest request)
+    {
+        var stored = StoredSplit(split);
+        var files = Locate(stored, options, request);
+        var images = Read(files, stored);
+        var count = images.Length / Shape.Dimensions;
+        var published = PublishedCount(stored);
+        var name = count == published ? FullName : $"{FullName} ({count} of {published} {stored} images)";
+        var part = HasValidation ? (0, count) : DataSplit.Part(split, count);
+        return SplitBuilder.Build(name, split, Shape, images, part, options);
+    }
+
+    /// <inheritdoc />
+    public DataSetListing Describe(DataSetOptions options, DataEnvironment environment)
+    {
+        var counts = new Dictionary<string, int>();
+        string? location = null;
+        foreach (var split in DataSplit.All)
+        {
+            var files = FindFirst(DataFolders.For(Name, Folder, options, environment), StoredSplit(split));
+            if (files.Count == 0)
+                continue;
+            location ??= Path.GetDirectoryName(files[0]);
+            if (Count(files, StoredSplit(split)) is { } count)
+                counts[split] = HasValidation ? count : DataSplit.Part(split, count).Count;
+        }
+
+        return new DataSetListing(Name, Summary, Shape, location, counts);
+    }
+
+    IReadOnlyList<string> Locate(string stored, DataSetOptions options, DataRequest request)
+    {
+        var folders = DataFolders.For(Name, Folder, options, request.Environment);
+        if (FindFirst(folders, stored) is { Count: > 0 } files)
+            return files;
+
+        var cache = Path.Combine(request.Environment.CacheRoot, Folder);
+        List<string> failures = [];
+        if (options.Root is null)
+        {
+            using var downloader = new Downloader(request.Environment, request.Progress);
+            if (downloader.TryFetch(Remote(stored), cache, failures, request.Cancellation))
+                return Find(cache, stored);
+        }
+
+        throw DataUnavailableException.Of(Name, stored, Wanted(stored), folders, failures, options.Root ?? cache);
+    }
+
+    IReadOnlyList<string> FindFirst(IEnumerable<string> folders, string stored) =>
+        folders.Where(Directory.Exists).Select(folder => Find(folder, stored)).FirstOrDefault(files => files.Count > 0) ?? [];
+
+    string StoredSplit(string split) => split == DataSplit.Validation && !HasValidation ? DataSplit.Train : split;
+}

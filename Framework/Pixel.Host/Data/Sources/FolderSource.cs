@@ -1,0 +1,81 @@
+using Pixel.Contracts;
+using Pixel.Host.Imaging;
+
+namespace Pixel.Host.Data.Sources;
+
+/// <summary>A folder of PNG files, the user's own images.</summary>
+sealed class FolderSource : IDataSetSource
+{
+    const int Levels = 256;
+
+    /// <inheritdoc />
+    public string Name => "folder";
+
+    /// <inheritdoc />
+    public string Summary => "A folder of PNG files, named by data.root";
+
+    /// <inheritdoc />
+    public ImageShape? Shape => null;
+
+    /// <inheritdoc />
+    public IImageSet Open(string split, DataSetOptions options, DataRequest request)
+    {
+        var root = options.Root ?? throw new ArgumentException("The data set 'folder' needs data.root: the folder of the PNG files.");
+        var files = new FolderSplits(root);
+        var shape = FindShape(files.FirstImage, options);
+        var images = files.Of(split);
+        var samples = Read(images, shape, isFitted: options.Height is not null);
+        var name = $"folder {Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(root)))}";
+        if (options.Height is not null)
+            name += $", cropped and resized to {shape.Height}×{shape.Width}";
+        return SplitBuilder.Build(name, split, shape, samples, (0, images.Count), options);
+    }
+
+    /// <inheritdoc />
+    public DataSetListing Describe(DataSetOptions options, DataEnvironment environment)
+    {
+        if (options.Root is not { } root || !Directory.Exists(root))
+            return new DataSetListing(Name, Summary, null, null, new Dictionary<string, int>());
+        var counts = FolderSplits.Count(root);
+        return new DataSetListing(Name, Summary, null, counts.Count == 0 ? null : Path.GetFullPath(root), counts);
+    }
+
+    static ImageShape FindShape(string first, DataSetOptions options)
+    {
+        var info = Checked(first, PngReader.LoadInfo);
+        return new ImageShape(options.Channels ?? info.Channels, options.Height ?? info.Height, options.Width ?? info.Width, Levels);
+    }
+
+    static byte[] Read(IReadOnlyList<string> files, ImageShape shape, bool isFitted)
+    {
+        var bytes = (long)files.Count * shape.Dimensions;
+        if (bytes > Array.MaxLength)
+            throw new ArgumentException($"{files.Count} images of {shape} need {bytes} bytes, more than the {Array.MaxLength} that fit; give a smaller height and width.");
+        var samples = new byte[bytes];
+        for (var i = 0; i < files.Count; i++)
+        {
+            var image = Checked(files[i], PngReader.Load).WithChannels(shape.Channels);
+            if (!isFitted && (image.Height != shape.Height || image.Width != shape.Width))
+            {
+                throw new DataFormatException(
+                    files[i], "byte 16", $"the image is {image.Height}×{image.Width}, the first one {shape.Height}×{shape.Width}; give data.height and data.width to crop and resize them all.");
+            }
+
+            Planes.Separate(ImageFit.Fit(image, shape.Height, shape.Width), samples.AsSpan(i * shape.Dimensions, shape.Dimensions));
+        }
+
+        return samples;
+    }
+
+    static T Checked<T>(string file, Func<string, T> read)
+    {
+        try
+        {
+            return read(file);
+        }
+        catch (PngException e)
+        {
+            throw new DataFormatException(file, $"byte {e.Offset}", e.Problem, e);
+        }
+    }
+}

@@ -1,0 +1,94 @@
+namespace Pixel.Host.Data.Sources;
+
+/// <summary>Divides the PNG files of a folder into splits.</summary>
+/// <remarks>
+/// Subfolders train, validation (or valid) and test are taken as they are; without one for validation it is the last tenth of train.
+/// Without any of them, the folder's own files are sorted by name (ordinal): the last tenth is test, the tenth before it validation,
+/// the rest train; a tenth is rounded down, but at least one image.
+/// </remarks>
+sealed class FolderSplits
+{
+    static readonly string[] ValidationFolders = [DataSplit.Validation, "valid"];
+
+    readonly string _root;
+    readonly Dictionary<string, IReadOnlyList<string>> _splits = [];
+
+    /// <summary>Lists the files below <paramref name="root"/>.</summary>
+    /// <exception cref="DataUnavailableException">There is no such folder, or no PNG file in it.</exception>
+    public FolderSplits(string root)
+    {
+        _root = Path.GetFullPath(root);
+        if (!Directory.Exists(_root) || !(TakeSubfolders() || TakeFiles()))
+            throw DataUnavailableException.Of("folder", "PNG files", ["*.png"], [_root], [], _root);
+    }
+
+    /// <summary>The first file, which decides the shape of the whole set: of train if there is one.</summary>
+    public string FirstImage => _splits[DataSplit.All.First(_splits.ContainsKey)][0];
+
+    /// <summary>The files of a split, sorted.</summary>
+    /// <exception cref="DataUnavailableException">The folder has none for this split.</exception>
+    public IReadOnlyList<string> Of(string split) => _splits.TryGetValue(split, out var files)
+        ? files
+        : throw DataUnavailableException.Of(
+            "folder", split, [Path.Combine(split, "*.png"), "at least 3 PNG files without subfolders"], [_root], [], Path.Combine(_root, split));
+
+    /// <summary>The number of files of each split that <paramref name="root"/> has.</summary>
+    public static IReadOnlyDictionary<string, int> Count(string root)
+    {
+        try
+        {
+            return new FolderSplits(root)._splits.ToDictionary(split => split.Key, split => split.Value.Count);
+        }
+        catch (DataUnavailableException)
+        {
+            return new Dictionary<string, int>();
+        }
+    }
+
+    bool TakeSubfolders()
+    {
+        Add(DataSplit.Train, List(DataSplit.Train));
+        Add(DataSplit.Validation, ValidationFolders.Select(List).FirstOrDefault(files => files.Count > 0) ?? []);
+        Add(DataSplit.Test, List(DataSplit.Test));
+        if (!_splits.ContainsKey(DataSplit.Validation) && _splits.TryGetValue(DataSplit.Train, out var train) && train.Count > 1)
+        {
+            var (first, _) = DataSplit.Part(DataSplit.Validation, train.Count);
+            _splits[DataSplit.Train] = train.Take(first).ToList();
+            _splits[DataSplit.Validation] = train.Skip(first).ToList();
+        }
+
+        return _splits.Count > 0;
+    }
+
+    bool TakeFiles()
+    {
+        var files = List(".");
+        var tenth = Math.Max(1, files.Count / 10);
+        var train = Math.Max(0, files.Count - 2 * tenth);
+        if (files.Count >= 3)
+        {
+            Add(DataSplit.Train, files.Take(train).ToList());
+            Add(DataSplit.Validation, files.Skip(train).Take(tenth).ToList());
+            Add(DataSplit.Test, files.Skip(train + tenth).ToList());
+        }
+
+        return _splits.Count > 0;
+    }
+
+    void Add(string split, IReadOnlyList<string> files)
+    {
+        if (files.Count > 0)
+            _splits[split] = files;
+    }
+
+    IReadOnlyList<string> List(string subfolder)
+    {
+        var folder = Path.GetFullPath(Path.Combine(_root, subfolder));
+        return !Directory.Exists(folder)
+            ? []
+            : Directory.GetFiles(folder)
+                .Where(file => file.EndsWith(".png", StringComparison.OrdinalIgnoreCase))
+                .Order(StringComparer.Ordinal)
+                .ToList();
+    }
+}

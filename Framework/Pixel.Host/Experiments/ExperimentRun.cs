@@ -1,0 +1,102 @@
+using Pixel.Host.Checkpoints;
+using Pixel.Host.Config;
+using Pixel.Host.Data;
+using Pixel.Host.Evaluation;
+using Pixel.Host.Storage;
+using Pixel.Host.Training;
+using Pixel.Networks;
+using Pixel.Sampling;
+
+namespace Pixel.Host.Experiments;
+
+/// <summary>A whole experiment: train, evaluate on the test split, draw samples, as the config says.</summary>
+/// <param name="setup">The experiment.</param>
+/// <param name="folder">Where its files go.</param>
+/// <param name="observer">Is told how it goes.</param>
+public sealed class ExperimentRun(ExperimentSetup setup, RunFolder folder, IRunObserver observer)
+{
+    private Experiment Experiment => setup.Experiment;
+
+    /// <summary>Carries the experiment out.</summary>
+    /// <param name="resume">Whether to go on from the last checkpoint of the folder.</param>
+    /// <param name="cancellation">Stops after the current step, with a checkpoint.</param>
+    /// <returns>The result on the test split.</returns>
+    /// <exception cref="ExperimentException">The folder holds a run already, or another one than is to be resumed.</exception>
+    public RunResult Execute(bool resume, CancellationToken cancellation)
+    {
+        CheckFolder(resume);
+        var (train, validation, test) = (Open(DataSplit.Train, cancellation), Open(DataSplit.Validation, cancellation), Open(DataSplit.Test, cancellation));
+        var model = PixelModel.Build(Experiment.Model, train.Shape, setup.Plugins);
+        observer.OnModel(model.Description);
+        Devices.UseThreads(Experiment.Threads);
+        var network = new NetworkModule(model.Description);
+        network.Initialize((ulong)Experiment.Training.Seed);
+        Devices.Place(network, Experiment.Device);
+        var card = ModelCard.Of(model, train);
+        var trainer = new Trainer(Experiment, network, model.Likelihood, train, validation, folder.Checkpoints, observer);
+        if (resume) trainer.Resume();
+        Directory.CreateDirectory(folder.Root);
+        AtomicFile.WriteText(folder.Config, ResolvedConfig.ToYaml(Experiment));
+        card.Save(folder.Card);
+        observer.OnTraining(trainer.Step, trainer.TotalSteps);
+        trainer.Run(new MetricsLog(folder.Metrics, trainer.Step), epoch => DrawDuring(epoch, model, card, trainer, cancellation), cancellation);
+        return Conclude(model, card, network, test, trainer, cancellation);
+    }
+
+    private RunResult Conclude(
+        PixelModel model, ModelCard card, NetworkModule network, IImageSet test, Trainer trainer, CancellationToken cancellation)
+    {
+        var best = CheckpointStore.ReadState(folder.Checkpoints.Best!);
+        NetworkWeights.Load(SafetensorsReader.Read(folder.WeightsFile), network);
+        network.eval();
+        var evaluation = Evaluator.Evaluate(
+            network, model.Likelihood, test, Experiment.Evaluation.Batch, null,
+            new ProgressAction<int>(done => observer.OnProgress("evaluating test", (double)done / test.Count)), cancellation);
+        var result = RunResult.Of(model, Experiment, test, evaluation, new TrainingHistory(best.Step, trainer.Step, trainer.TrainSeconds));
+        result.Save(folder.Result);
+        DrawSamples(model, card, network, "final", best.Step, cancellation);
+        return result;
+    }
+
+    private void DrawDuring(long epoch, PixelModel model, ModelCard card, Trainer trainer, CancellationToken cancellation)
+    {
+        if (Experiment.Sampling.Every is { } every && epoch % every == 0)
+            DrawSamples(model, card, trainer.Evaluated, $"epoch-{epoch:D4}", trainer.Step, cancellation);
+    }
+
+    private void DrawSamples(
+        PixelModel model, ModelCard card, NetworkModule network, string name, long step, CancellationToken cancellation)
+    {
+        var settings = Experiment.Sampling;
+        var canvas = Canvas.Empty(model.Description.Image, settings.Count);
+        var options = new SamplingOptions
+        {
+            Seed = (ulong)settings.Seed,
+            Temperature = settings.Temperature,
+            Progress = new ProgressAction<double>(share => observer.OnProgress("sampling", share)),
+        };
+        using var sampler = model.CreateSampler(settings.Sampler, settings.Count, () => NetworkWeights.Copy(network), () => network);
+        sampler.Sample(canvas, options, cancellation);
+        SampleSheet.Save(
+            Path.Combine(folder.Samples, name + ".png"), canvas,
+            SampleSheet.Caption(card, $"step {step}", options, sampler.Name, settings.Count));
+    }
+
+    private IImageSet Open(string split, CancellationToken cancellation)
+    {
+        var images = setup.Open(split, observer.Download, cancellation);
+        observer.OnData(images);
+        return images;
+    }
+
+    private void CheckFolder(bool resume)
+    {
+        var started = folder.Checkpoints.Last is not null;
+        if (started && !resume)
+            throw new ExperimentException($"{folder.Root} holds a run already. Go on with it by --resume, or choose another folder by --out.", isUsage: true);
+        if (!resume) return;
+        if (!started) throw new ExperimentException($"{folder.Root} holds no checkpoint to resume from. Start without --resume.", isUsage: true);
+        using var before = ExperimentSetup.Load(folder.Config, [], Experiment.Plugins);
+        ResumeGuard.Check(folder.Root, before.Experiment, Experiment);
+    }
+}

@@ -1,0 +1,90 @@
+using Pixel.Contracts;
+using Pixel.Host.Config;
+using Pixel.Host.Data;
+using Pixel.Host.Plugins;
+
+namespace Pixel.Host.Experiments;
+
+/// <summary>An experiment with the plug-ins that its config needs.</summary>
+/// <param name="Experiment">The bound and validated config.</param>
+/// <param name="Plugins">The plug-ins, which the setup owns.</param>
+public sealed record ExperimentSetup(Experiment Experiment, PluginCatalog Plugins) : IDisposable
+{
+    /// <summary>Loads plug-ins and config.</summary>
+    /// <param name="config">The YAML file.</param>
+    /// <param name="sets">Overrides, <c>path=value</c>.</param>
+    /// <param name="pluginFolders">Further plug-in folders, from the command line.</param>
+    /// <exception cref="ConfigException">The config is not valid; all its problems are named.</exception>
+    public static ExperimentSetup Load(string config, IReadOnlyList<string> sets, IReadOnlyList<string> pluginFolders)
+    {
+        PluginCatalog? plugins = null;
+        var context = new ConfigContext(DataSetCatalog.Names, folders =>
+        {
+            plugins = PluginCatalog.Load(PluginFolders.Default([.. pluginFolders, .. folders]));
+            return Known(plugins);
+        });
+        try
+        {
+            return new ExperimentSetup(ExperimentLoader.Load(config, sets, context), plugins!);
+        }
+        catch
+        {
+            plugins?.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The shape of the experiment's images, without reading any.</summary>
+    /// <exception cref="ExperimentException">The data settings do not fit the set, or the files would decide.</exception>
+    public ImageShape Shape => Checked(() => DataSetCatalog.ShapeOf(Experiment.Data.Set, DataOptions));
+
+    private DataSetOptions DataOptions => new()
+    {
+        Root = Experiment.Data.Root,
+        IfUnavailable = Experiment.Data.IfUnavailable == "sample" ? IfUnavailable.Sample : IfUnavailable.Error,
+        Levels = Experiment.Data.Levels,
+        Height = Experiment.Data.Height,
+        Width = Experiment.Data.Width,
+        Channels = Experiment.Data.Channels,
+        Limit = Experiment.Data.Limit,
+    };
+
+    /// <summary>Opens a split of the experiment's data.</summary>
+    /// <param name="split">One of <see cref="DataSplit"/>.</param>
+    /// <param name="progress">Receives the progress of a download.</param>
+    /// <param name="cancellation">Stops a download.</param>
+    /// <exception cref="ExperimentException">The data settings do not fit the set.</exception>
+    /// <exception cref="DataUnavailableException">The files are nowhere.</exception>
+    /// <exception cref="DataFormatException">A file is not what it should be.</exception>
+    public IImageSet Open(string split, IProgress<DownloadProgress>? progress = null, CancellationToken cancellation = default) =>
+        Checked(() => DataSetCatalog.Open(Experiment.Data.Set, split, DataOptions, progress, cancellation: cancellation));
+
+    /// <summary>The JSON Schema of configs, with the options of all plug-ins.</summary>
+    /// <param name="pluginFolders">Further plug-in folders.</param>
+    public static string Schema(IReadOnlyList<string> pluginFolders)
+    {
+        using var plugins = PluginCatalog.Load(PluginFolders.Default(pluginFolders));
+        return ConfigSchema.ToJson(DataSetCatalog.Names, Known(plugins));
+    }
+
+    private static T Checked<T>(Func<T> open)
+    {
+        try
+        {
+            return open();
+        }
+        catch (ArgumentException problem)
+        {
+            throw new ExperimentException($"data: {problem.Message}", isUsage: true);
+        }
+    }
+
+    private static KnownArchitecture[] Known(PluginCatalog plugins) =>
+    [
+        .. plugins.Plugins.SelectMany(plugin => plugin.Architectures)
+            .Select(architecture => new KnownArchitecture(architecture.Name, architecture.Summary, architecture.OptionsType)),
+    ];
+
+    /// <inheritdoc/>
+    public void Dispose() => Plugins.Dispose();
+}

@@ -1,0 +1,107 @@
+using System.Text.Json;
+using Pixel.Host.Config;
+using Pixel.Host.Data;
+using Pixel.Host.Evaluation;
+using Pixel.Host.Storage;
+
+namespace Pixel.Host.Experiments;
+
+/// <summary>The result of a model on a split, <c>result.json</c>.</summary>
+public sealed record RunResult
+{
+    private static readonly JsonSerializerOptions Format = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        WriteIndented = true,
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    /// <summary>The architecture's name.</summary>
+    public required string Architecture { get; init; }
+
+    /// <summary>The honest name of the data.</summary>
+    public required string Data { get; init; }
+
+    /// <summary>Whether the project's sample stood in for the data; the figures then say nothing about it.</summary>
+    public required bool StandIn { get; init; }
+
+    /// <summary>The split.</summary>
+    public required string Split { get; init; }
+
+    /// <summary>Images of the split, all of them evaluated.</summary>
+    public required int Images { get; init; }
+
+    /// <summary>Sub-pixels of an image.</summary>
+    public required int Dims { get; init; }
+
+    /// <summary>Mean exact negative log-likelihood of an image, in nats.</summary>
+    public required double NatsPerImage { get; init; }
+
+    /// <summary>The same in bits per dimension.</summary>
+    public required double BitsPerDim { get; init; }
+
+    /// <summary>Trainable numbers, masked ones included.</summary>
+    public required long Parameters { get; init; }
+
+    /// <summary>Trainable numbers that no mask silences.</summary>
+    public required long EffectiveParameters { get; init; }
+
+    /// <summary>The seed of the training.</summary>
+    public required int Seed { get; init; }
+
+    /// <summary>Training steps of the whole run.</summary>
+    public required long Steps { get; init; }
+
+    /// <summary>The step whose weights were evaluated: the best on the validation images.</summary>
+    public required long EvaluatedStep { get; init; }
+
+    /// <summary>Seconds spent in training steps.</summary>
+    public required double TrainSeconds { get; init; }
+
+    /// <summary>Puts a result together.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="experiment">The experiment that made it.</param>
+    /// <param name="images">The split.</param>
+    /// <param name="evaluation">The likelihood of all its images.</param>
+    /// <param name="history">How the weights came to be.</param>
+    public static RunResult Of(
+        PixelModel model, Experiment experiment, IImageSet images, EvaluationResult evaluation, TrainingHistory history) => new()
+    {
+        Architecture = model.Architecture,
+        Data = images.Name,
+        StandIn = images.IsStandIn,
+        Split = images.Split,
+        Images = evaluation.Images,
+        Dims = evaluation.Dimensions,
+        NatsPerImage = evaluation.NatsPerImage,
+        BitsPerDim = evaluation.BitsPerDim,
+        Parameters = model.Description.Parameters,
+        EffectiveParameters = model.Description.EffectiveParameters,
+        Seed = experiment.Training.Seed,
+        Steps = history.Steps,
+        EvaluatedStep = history.Step,
+        TrainSeconds = history.TrainSeconds,
+    };
+
+    /// <summary>Reads a result.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="ExperimentException">The file is missing or malformed.</exception>
+    public static RunResult Load(string path)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<RunResult>(File.ReadAllText(path), Format) ?? throw new JsonException("it is empty");
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or JsonException)
+        {
+            throw new ExperimentException($"{path}: is no result: {problem.Message}");
+        }
+    }
+
+    /// <summary>The result as JSON.</summary>
+    public string ToJson() => JsonSerializer.Serialize(this, Format);
+
+    /// <summary>Writes the result.</summary>
+    /// <param name="path">The file.</param>
+    public void Save(string path) => AtomicFile.WriteText(path, ToJson() + "\n");
+}

@@ -1,0 +1,115 @@
+using System.Buffers.Binary;
+using System.IO.Compression;
+using System.Text;
+using Pixel.Host.Storage;
+
+namespace Pixel.Host.Imaging;
+
+/// <summary>Writes PNG files: 8-bit gray or RGB, not interlaced.</summary>
+/// <remarks>The same image and texts give the same bytes: no time stamp is written, and the row filters are chosen by a fixed rule.</remarks>
+public static class PngWriter
+{
+    /// <summary>The eight bytes that every PNG file begins with.</summary>
+    internal static ReadOnlySpan<byte> Signature => [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A];
+
+    /// <summary>Writes <paramref name="image"/> to a file, replacing it at once or not at all.</summary>
+    /// <param name="path">The file; its folder is created if it is missing.</param>
+    /// <param name="image">The image.</param>
+    /// <param name="texts">Keywords (1 to 79 printable ASCII characters) and their texts, written in this order.</param>
+    /// <exception cref="ArgumentException">A keyword is empty, too long or not printable ASCII, or a text holds a NUL.</exception>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public static void Save(string path, RasterImage image, IEnumerable<KeyValuePair<string, string>>? texts = null) =>
+        AtomicFile.Write(path, stream => Write(stream, image, texts));
+
+    /// <summary>Writes <paramref name="image"/> into a stream, which stays open.</summary>
+    /// <param name="stream">Where to write.</param>
+    /// <param name="image">The image.</param>
+    /// <param name="texts">Keywords (1 to 79 printable ASCII characters) and their texts, written in this order.</param>
+    /// <exception cref="ArgumentException">A keyword is empty, too long or not printable ASCII, or a text holds a NUL.</exception>
+    public static void Write(Stream stream, RasterImage image, IEnumerable<KeyValuePair<string, string>>? texts = null)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        ArgumentNullException.ThrowIfNull(image);
+        stream.Write(Signature);
+        WriteChunk(stream, "IHDR"u8, Header(image));
+        foreach (var (keyword, text) in texts ?? [])
+            WriteText(stream, keyword, text);
+        WriteChunk(stream, "IDAT"u8, Compress(image));
+        WriteChunk(stream, "IEND"u8, []);
+    }
+
+    static byte[] Header(RasterImage image)
+    {
+        // Bit depth 8; colour type 0 (gray) or 2 (RGB); the only compression and filter methods; not interlaced.
+        var header = new byte[13];
+        BinaryPrimitives.WriteInt32BigEndian(header, image.Width);
+        BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4), image.Height);
+        header[8] = 8;
+        header[9] = (byte)(image.Channels == 1 ? 0 : 2);
+        return header;
+    }
+
+    static void WriteText(Stream stream, string keyword, string text)
+    {
+        if (keyword.Length is 0 or > 79 || keyword.Any(c => c is < ' ' or > '~') || keyword.Trim() != keyword)
+            throw new ArgumentException($"The PNG keyword '{keyword}' must be 1 to 79 printable ASCII characters, with no space at either end.");
+        if (text.Contains('\0'))
+            throw new ArgumentException($"The PNG text of '{keyword}' holds a NUL character, which ends a text.");
+
+        // tEXt is Latin-1, and ASCII is safe in it; anything else goes into iTXt, which is UTF-8.
+        if (text.All(char.IsAscii))
+            WriteChunk(stream, "tEXt"u8, Encoding.ASCII.GetBytes($"{keyword}\0{text}"));
+        else
+            WriteChunk(stream, "iTXt"u8, Encoding.UTF8.GetBytes($"{keyword}\0\0\0\0\0{text}"));
+    }
+
+    static ReadOnlySpan<byte> Compress(RasterImage image)
+    {
+        var rowBytes = image.Width * image.Channels;
+        var above = new byte[rowBytes];
+        var candidate = new byte[rowBytes + 1];
+        var best = new byte[rowBytes + 1];
+        var compressed = new MemoryStream();
+        using (var zlib = new ZLibStream(compressed, CompressionLevel.Optimal, leaveOpen: true))
+        {
+            for (var y = 0; y < image.Height; y++)
+            {
+                var row = image.Pixels.AsSpan(y * rowBytes, rowBytes);
+                ChooseFilter(row, above, image.Channels, ref best, ref candidate);
+                zlib.Write(best);
+                row.CopyTo(above);
+            }
+        }
+
+        return compressed.GetBuffer().AsSpan(0, (int)compressed.Length);
+    }
+
+    // The usual heuristic (PNG specification, 12.8): the filter with the smallest sum of absolute differences.
+    static void ChooseFilter(ReadOnlySpan<byte> row, ReadOnlySpan<byte> above, int pixelBytes, ref byte[] best, ref byte[] candidate)
+    {
+        var bestCost = long.MaxValue;
+        for (var type = 0; type < PngFilter.Count; type++)
+        {
+            candidate[0] = (byte)type;
+            PngFilter.Apply(type, row, above, candidate.AsSpan(1), pixelBytes);
+            var cost = 0L;
+            foreach (var value in candidate.AsSpan(1))
+                cost += Math.Abs((int)(sbyte)value);
+            if (cost >= bestCost)
+                continue;
+            bestCost = cost;
+            (best, candidate) = (candidate, best);
+        }
+    }
+
+    static void WriteChunk(Stream stream, ReadOnlySpan<byte> type, ReadOnlySpan<byte> data)
+    {
+        Span<byte> number = stackalloc byte[4];
+        BinaryPrimitives.WriteInt32BigEndian(number, data.Length);
+        stream.Write(number);
+        stream.Write(type);
+        stream.Write(data);
+        BinaryPrimitives.WriteUInt32BigEndian(number, Crc32.Of(type, data));
+        stream.Write(number);
+    }
+}

@@ -1,0 +1,52 @@
+using System.Reflection;
+using Pixel.Contracts;
+using TorchSharp;
+
+namespace Pixel.Host.Plugins.Internal;
+
+/// <summary>What a plug-in and this host have in common.</summary>
+static class Contract
+{
+    /// <summary>Types of the shared assemblies: an architecture or a tensor of the plug-in is the host's own.</summary>
+    public static readonly Type[] SharedTypes = [typeof(IArchitecture), typeof(torch)];
+
+    public static readonly Version Version = Pixel.Version!;
+
+    static AssemblyName Pixel => typeof(IArchitecture).Assembly.GetName();
+
+    /// <summary>Refuses a plug-in that was built against something else; called before it is loaded.</summary>
+    /// <exception cref="PluginFault">It was.</exception>
+    public static void Check(AssemblyHeader plugin)
+    {
+        if (plugin.VersionOf(Pixel.Name!) is not { } built)
+        {
+            throw new PluginFault(
+                $"it does not reference {Pixel.Name}, so it has no architecture",
+                $"reference {Pixel.Name} and implement {nameof(IArchitecture)}, or take it out of the plug-in folders");
+        }
+
+        // A runtime never takes an older assembly for a newer reference, so a newer patch is no use either.
+        if ((built.Major, built.Minor) != (Version.Major, Version.Minor) || built > Version)
+        {
+            throw new PluginFault(
+                $"it was built against {Pixel.Name} {built.ToString(3)}, and this host has {Version.ToString(3)}",
+                $"build it again against {Pixel.Name} {Version.ToString(3)}");
+        }
+
+        CheckRoute(plugin);
+    }
+
+    // The two package routes give TorchSharp's types in assemblies of different names.
+    static void CheckRoute(AssemblyHeader plugin)
+    {
+        const string compat = "Pixel.Compat.TorchSharp";
+        var here = typeof(torch).Assembly.GetName().Name!;
+        var other = here == compat ? "TorchSharp" : compat;
+        if (plugin.VersionOf(other) is not null && plugin.VersionOf(here) is null)
+        {
+            throw new PluginFault(
+                $"it was built against the assembly {other}, and this host has {here}",
+                $"build it again with PixelPackages={(here == compat ? "compat" : "nuget")}");
+        }
+    }
+}

@@ -1,0 +1,95 @@
+using McMaster.NETCore.Plugins;
+using Pixel.Contracts;
+using Pixel.Host.Plugins.Internal;
+
+namespace Pixel.Host.Plugins;
+
+/// <summary>The plug-ins of this run, each loaded in a context of its own, and the architectures they offer.</summary>
+/// <remarks>A plug-in that cannot be used never stops the others: it is listed in <see cref="Broken"/> with reason and remedy.</remarks>
+public sealed class PluginCatalog : IDisposable
+{
+    readonly List<Plugin> _plugins = [];
+    readonly List<BrokenPlugin> _broken = [];
+    readonly List<PluginLoader> _loaders = [];
+    readonly Dictionary<string, Plugin> _byArchitecture = new(StringComparer.Ordinal);
+
+    PluginCatalog()
+    {
+    }
+
+    /// <summary>What was loaded, in the order it was found.</summary>
+    public IReadOnlyList<Plugin> Plugins => _plugins;
+
+    /// <summary>What was found, or named, and could not be used.</summary>
+    public IReadOnlyList<BrokenPlugin> Broken => _broken;
+
+    /// <summary>Loads every plug-in of the folders; of two architectures of one name the first stays.</summary>
+    /// <param name="folders">
+    /// Each a folder of plug-in folders NAME/NAME.dll, a plug-in's own folder, or its <c>.dll</c>; see <see cref="PluginFolders.Default"/>.
+    /// </param>
+    public static PluginCatalog Load(IEnumerable<string> folders)
+    {
+        var catalog = new PluginCatalog();
+        foreach (var file in PluginFile.FindAll(folders))
+        {
+            catalog.Add(file);
+        }
+
+        return catalog;
+    }
+
+    /// <summary>The architecture of that name.</summary>
+    /// <exception cref="UnknownArchitectureException">
+    /// No plug-in has it; the message names the nearest and all known ones, and what broke a plug-in that may have it.
+    /// </exception>
+    public IArchitecture Find(string name) =>
+        _byArchitecture.TryGetValue(name, out var plugin)
+            ? plugin.Architectures.First(architecture => architecture.Name == name)
+            : throw new UnknownArchitectureException(name, [.. _byArchitecture.Keys.Order(StringComparer.Ordinal)], _broken);
+
+    /// <summary>Lets go of the loaders. Architectures in use go on working: a plug-in's code stays in the process.</summary>
+    public void Dispose()
+    {
+        foreach (var loader in _loaders)
+        {
+            loader.Dispose();
+        }
+
+        _loaders.Clear();
+    }
+
+    void Add(PluginFile file)
+    {
+        var opened = new PluginOpener(file);
+        try
+        {
+            var plugin = opened.Open();
+            RefuseKnownNames(plugin);
+            _plugins.Add(plugin);
+            foreach (var architecture in plugin.Architectures)
+            {
+                _byArchitecture.Add(architecture.Name, plugin);
+            }
+
+            _loaders.Add(opened.Loader!);
+        }
+        catch (PluginFault fault)
+        {
+            opened.Loader?.Dispose();
+            _broken.Add(new BrokenPlugin(file.Name, file.Path, opened.ContractVersion, Contract.Version, fault.Message, fault.Remedy));
+        }
+    }
+
+    void RefuseKnownNames(Plugin plugin)
+    {
+        foreach (var architecture in plugin.Architectures)
+        {
+            if (_byArchitecture.TryGetValue(architecture.Name, out var first))
+            {
+                throw new PluginFault(
+                    $"its architecture '{architecture.Name}' has the name of one in the plug-in {first.Name} ({first.File})",
+                    "rename one of the two architectures, or take one of the plug-ins away");
+            }
+        }
+    }
+}

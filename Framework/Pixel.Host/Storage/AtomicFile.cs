@@ -1,0 +1,58 @@
+using System.Text;
+
+namespace Pixel.Host.Storage;
+
+/// <summary>Writes files that are either the complete new content or untouched, whatever interrupts the writing.</summary>
+public static class AtomicFile
+{
+    static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
+
+    /// <summary>
+    /// Replaces <paramref name="path"/> by what <paramref name="write"/> writes: into a temporary file of the same
+    /// folder, flushed to the disk, then renamed over the old file.
+    /// </summary>
+    /// <param name="path">The file to write; its folder is created if it is missing.</param>
+    /// <param name="write">Writes the content into the stream it is given, and leaves the stream open.</param>
+    /// <remarks>If <paramref name="write"/> throws, the temporary file is removed, the old file stands, and the exception passes on.</remarks>
+    /// <exception cref="IOException">The folder cannot be created or written, or the disk is full.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder is not writable, or <paramref name="path"/> is a folder.</exception>
+    public static void Write(string path, Action<Stream> write)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentNullException.ThrowIfNull(write);
+        var target = Path.GetFullPath(path);
+        var folder = Path.GetDirectoryName(target)
+            ?? throw new IOException($"'{path}' is not a file that can be written: it names a root folder.");
+        Directory.CreateDirectory(folder);
+
+        // A rename is atomic only within one file system, so the temporary file is a neighbour.
+        var temporary = Path.Combine(folder, $".{Path.GetFileName(target)}.{Guid.NewGuid():N}.tmp");
+        try
+        {
+            using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None))
+            {
+                write(stream);
+                // Without this a power cut may leave the new name on an empty file.
+                stream.Flush(flushToDisk: true);
+            }
+
+            File.Move(temporary, target, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(temporary);
+            throw;
+        }
+    }
+
+    /// <summary>Replaces <paramref name="path"/> by <paramref name="text"/> in UTF-8 without a byte-order mark, as <see cref="Write"/> does.</summary>
+    /// <param name="path">The file to write; its folder is created if it is missing.</param>
+    /// <param name="text">The whole new content.</param>
+    /// <exception cref="IOException">The folder cannot be created or written, or the disk is full.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder is not writable, or <paramref name="path"/> is a folder.</exception>
+    public static void WriteText(string path, string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        Write(path, stream => stream.Write(Utf8.GetBytes(text)));
+    }
+}

@@ -1,0 +1,174 @@
+using System.Diagnostics;
+using Pixel.Contracts;
+using Pixel.Host.Checkpoints;
+using Pixel.Host.Config;
+using Pixel.Host.Data;
+using Pixel.Host.Evaluation;
+using Pixel.Likelihoods;
+using Pixel.Networks;
+
+namespace Pixel.Host.Training;
+
+/// <summary>Trains a network by maximum likelihood with teacher forcing (paper, section 2).</summary>
+public sealed class Trainer
+{
+    private readonly TrainingSettings _settings;
+    private readonly NetworkModule _network;
+    private readonly ILikelihood _likelihood;
+    private readonly IImageSet _train;
+    private readonly IImageSet _validation;
+    private readonly CheckpointStore _store;
+    private readonly ITrainingObserver _observer;
+    private readonly TrainingStep _step;
+    private readonly MovingAverage? _average;
+    private readonly BatchPlan _plan;
+    private readonly LearningRateSchedule _schedule;
+    private readonly int _evaluationBatch;
+    private (long Step, double Nats)? _best;
+    private double _seconds;
+
+    /// <summary>Prepares a run.</summary>
+    /// <param name="experiment">How to train.</param>
+    /// <param name="network">The network, initialised and on its device.</param>
+    /// <param name="likelihood">The likelihood of its output.</param>
+    /// <param name="train">The training images.</param>
+    /// <param name="validation">The validation images.</param>
+    /// <param name="store">Where checkpoints go.</param>
+    /// <param name="observer">Is told how it goes.</param>
+    public Trainer(
+        Experiment experiment, NetworkModule network, ILikelihood likelihood, IImageSet train, IImageSet validation,
+        CheckpointStore store, ITrainingObserver observer)
+    {
+        (_settings, _network, _likelihood, _train, _validation) = (experiment.Training, network, likelihood, train, validation);
+        (_store, _observer, _evaluationBatch) = (store, observer, experiment.Evaluation.Batch);
+        _step = new TrainingStep(network, likelihood, _settings, train);
+        _average = _settings.Ema is { } decay ? new MovingAverage(network, decay) : null;
+        _plan = new BatchPlan(train.Count, _settings.Batch, (ulong)_settings.Seed);
+        TotalSteps = Math.Min((long)_settings.Epochs * _plan.StepsPerEpoch, _settings.Steps ?? long.MaxValue);
+        _schedule = new LearningRateSchedule(_settings, TotalSteps);
+    }
+
+    /// <summary>Steps of the whole run.</summary>
+    public long TotalSteps { get; }
+
+    /// <summary>Steps made, those before a resumption included.</summary>
+    public long Step { get; private set; }
+
+    /// <summary>Seconds spent in training steps, over all sittings.</summary>
+    public double TrainSeconds => _seconds;
+
+    /// <summary>The network that evaluation and sampling use: the averaged one where there is one.</summary>
+    public NetworkModule Evaluated => _average?.Network ?? _network;
+
+    /// <summary>Goes on from the last checkpoint, bit for bit as if there had been no interruption.</summary>
+    /// <exception cref="CheckpointException">There is no usable checkpoint, or it belongs to other data.</exception>
+    public void Resume()
+    {
+        var folder = _store.Last ?? throw new CheckpointException("There is no checkpoint to resume from; start without --resume.");
+        var state = CheckpointStore.ReadState(folder);
+        if (state.TrainingImages != _train.Count)
+            throw new CheckpointException(
+                $"{folder}: was trained on {state.TrainingImages} images, the training set now has {_train.Count}. Restore the data, or train anew.");
+        NetworkWeights.Load(SafetensorsReader.Read(Path.Combine(folder, CheckpointStore.Weights)), _network);
+        if (_average is not null)
+            NetworkWeights.Load(SafetensorsReader.Read(Path.Combine(folder, CheckpointStore.Average)), _average.Network);
+        _step.Optimizer.load_state_dict(Path.Combine(folder, CheckpointStore.Optimizer));
+        TorchGenerator.Restore(state.TorchGenerator);
+        (Step, _seconds) = (state.Step, state.TrainSeconds);
+        if (state is { BestStep: { } step, BestNats: { } nats }) _best = (step, nats);
+    }
+
+    /// <summary>Trains to the last step, or until it is stopped; a checkpoint is written either way.</summary>
+    /// <param name="log">The learning curve.</param>
+    /// <param name="afterEpoch">Called after each epoch with its number, counted from 1.</param>
+    /// <param name="cancellation">Stops after the current step.</param>
+    /// <exception cref="TrainingException">The loss is no longer finite.</exception>
+    /// <exception cref="OperationCanceledException">The run was stopped; the checkpoint is written.</exception>
+    public void Run(MetricsLog log, Action<long>? afterEpoch = null, CancellationToken cancellation = default)
+    {
+        _network.train();
+        var clock = Stopwatch.StartNew();
+        var (images, since, first) = (0L, 0.0, Step);
+        while (Step < TotalSteps)
+        {
+            var start = clock.Elapsed.TotalSeconds;
+            var batch = _plan.Batch(Step);
+            var (nats, norm) = TrainOn(batch);
+            _average?.Update(Step);
+            var rate = _schedule.At(Step++);
+            _seconds += clock.Elapsed.TotalSeconds - start;
+            (images, since) = (images + batch.Length, since + clock.Elapsed.TotalSeconds - start);
+            var report = new StepReport(
+                Step, TotalSteps, (Step - 1) / _plan.StepsPerEpoch + 1, nats,
+                BitsPerDimension.FromNats(nats, _train.Shape.Dimensions), rate, norm, images / since,
+                Step > first ? clock.Elapsed.TotalSeconds / (Step - first) * (TotalSteps - Step) : null);
+            _observer.OnStep(report);
+            if (Step % _settings.LogEvery == 0 || Step == TotalSteps)
+            {
+                log.Add(report);
+                (images, since) = (0, 0);
+            }
+            var validate = Due(_settings.ValidateEvery) || Step == TotalSteps;
+            var isBest = validate && Validate(log);
+            if (isBest || Due(_settings.CheckpointEvery) || Step == TotalSteps || cancellation.IsCancellationRequested) Save(isBest);
+            cancellation.ThrowIfCancellationRequested();
+            if (Step % _plan.StepsPerEpoch == 0) afterEpoch?.Invoke(Step / _plan.StepsPerEpoch);
+        }
+    }
+
+    private bool Due(int? every) => Step % (every ?? _plan.StepsPerEpoch) == 0;
+
+    private (double Nats, double? Norm) TrainOn(ReadOnlySpan<int> batch)
+    {
+        try
+        {
+            return _step.Make(batch, _schedule.At(Step));
+        }
+        catch (NotFiniteNumberException problem)
+        {
+            throw new TrainingException(NotFinite(problem.OffendingNumber, batch));
+        }
+    }
+
+    private bool Validate(MetricsLog log)
+    {
+        Evaluated.eval();
+        var result = Evaluator.Evaluate(Evaluated, _likelihood, _validation, _evaluationBatch, _settings.ValidationImages);
+        _network.train();
+        var isBest = _best is not { } best || result.NatsPerImage < best.Nats;
+        if (isBest) _best = (Step, result.NatsPerImage);
+        var report = new ValidationReport(Step, result, isBest);
+        log.Add(report);
+        _observer.OnValidation(report);
+        return isBest;
+    }
+
+    private void Save(bool isBest)
+    {
+        var state = new CheckpointState
+        {
+            Step = Step,
+            TrainingImages = _train.Count,
+            BestStep = _best?.Step,
+            BestNats = _best?.Nats,
+            TrainSeconds = _seconds,
+            TorchGenerator = TorchGenerator.Save(),
+        };
+        var folder = _store.Save(state, isBest, temporary =>
+        {
+            SafetensorsWriter.Write(Path.Combine(temporary, CheckpointStore.Weights), NetworkWeights.Copy(_network));
+            if (_average is not null)
+                SafetensorsWriter.Write(Path.Combine(temporary, CheckpointStore.Average), NetworkWeights.Copy(_average.Network));
+            _step.Optimizer.save_state_dict(Path.Combine(temporary, CheckpointStore.Optimizer));
+        });
+        _observer.OnCheckpoint(folder, Step);
+    }
+
+    private string NotFinite(double value, ReadOnlySpan<int> batch)
+    {
+        var standing = _store.Last is { } folder
+            ? $"The last good checkpoint is {folder}; lower training.learningRate or set training.clip, then continue with --resume."
+            : "No checkpoint was written yet; lower training.learningRate or set training.clip.";
+        return $"The loss is {value} at step {Step + 1}, on training images {string.Join(", ", batch.ToArray())}. {standing}";
+    }
+}

@@ -1,0 +1,56 @@
+using Pixel.Contracts;
+using Pixel.Host.Config;
+using Pixel.Host.Data;
+using Pixel.Networks;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace Pixel.Host.Training;
+
+/// <summary>One step of maximum likelihood with teacher forcing: forward, backward, clip, update.</summary>
+internal sealed class TrainingStep
+{
+    private readonly NetworkModule _network;
+    private readonly ILikelihood _likelihood;
+    private readonly TrainingSettings _settings;
+    private readonly IImageSet _images;
+
+    public TrainingStep(NetworkModule network, ILikelihood likelihood, TrainingSettings settings, IImageSet images)
+    {
+        (_network, _likelihood, _settings, _images) = (network, likelihood, settings, images);
+        Optimizer = Create(settings, network);
+    }
+
+    /// <summary>The optimiser and its state.</summary>
+    public OptimizerHelper Optimizer { get; }
+
+    /// <summary>Makes a step on a batch.</summary>
+    /// <returns>The batch's mean nats an image before the update, and the gradient's norm where gradients are clipped.</returns>
+    /// <exception cref="NotFiniteNumberException">The loss is NaN or infinite; the weights are as before.</exception>
+    public (double Nats, double? Norm) Make(ReadOnlySpan<int> batch, double learningRate)
+    {
+        using var scope = NewDisposeScope();
+        var parameter = _network.parameters().First();
+        var levels = LevelBatch.Gather(_images, batch, parameter.device, parameter.dtype); // (B, C, H, W)
+        var nats = _likelihood.NegativeLogLikelihood(_network.forward(levels), levels, _images.Shape).mean();
+        var value = nats.ToDouble();
+        if (!double.IsFinite(value)) throw new NotFiniteNumberException(value);
+        Optimizer.zero_grad();
+        // Per dimension, so that learning rates and clipping mean the same for every image size.
+        (nats / _images.Shape.Dimensions).backward();
+        double? norm = _settings.Clip is { } clip ? nn.utils.clip_grad_norm_(_network.parameters(), clip) : null;
+        foreach (var group in Optimizer.ParamGroups) group.LearningRate = learningRate;
+        Optimizer.step();
+        return (value, norm);
+    }
+
+    private static OptimizerHelper Create(TrainingSettings settings, nn.Module network) => settings.Optimizer switch
+    {
+        "adam" => optim.Adam(
+            network.parameters(), settings.LearningRate, settings.Beta1, settings.Beta2, settings.Epsilon, settings.WeightDecay),
+        "adamw" => optim.AdamW(
+            network.parameters(), settings.LearningRate, settings.Beta1, settings.Beta2, settings.Epsilon, settings.WeightDecay),
+        _ => optim.RMSProp(
+            network.parameters(), settings.LearningRate, settings.Alpha, settings.Epsilon, settings.WeightDecay, settings.Momentum),
+    };
+}

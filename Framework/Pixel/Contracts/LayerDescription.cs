@@ -1,0 +1,55 @@
+using System.Numerics;
+
+namespace Pixel.Contracts;
+
+/// <summary>A layer as a description: kind, sizes and options, no tensors. Both faces and all that reads structure come from it.</summary>
+/// <remarks>
+/// A plug-in's own layer derives from this record. It must bring a map face (<see cref="CreateModule"/>); without a step face it still
+/// trains, and samples slowly through the ancestral sampler.
+/// </remarks>
+public abstract record LayerDescription
+{
+    /// <summary>The kind of layer in summaries, for example <c>masked convolution</c>.</summary>
+    public abstract string Kind { get; }
+
+    /// <summary>The sizes in summaries, for example <c>7×7 A, 3 → 32</c>.</summary>
+    public abstract string Details { get; }
+
+    /// <summary>The channels of the output map (B, C, H, W) and their colour groups.</summary>
+    public abstract ChannelGroups Output { get; }
+
+    /// <summary>The trainable parameters.</summary>
+    public virtual IReadOnlyList<ParameterDescription> Parameters => [];
+
+    /// <summary>How many rows above its own the layer reads of its inputs; the step face keeps that many.</summary>
+    public virtual int RowReach => 0;
+
+    /// <summary>Checks that the layer fits what it is given.</summary>
+    /// <param name="inputs">The channels of each input, in order.</param>
+    /// <exception cref="ModelException">The inputs do not fit; the message says what was expected.</exception>
+    public abstract void Validate(IReadOnlyList<ChannelGroups> inputs);
+
+    /// <summary>The cells that one output cell is computed from directly, given images of a size; the basis of receptive fields.</summary>
+    /// <param name="cell">A cell of the output.</param>
+    /// <param name="height">Rows of the map.</param>
+    /// <param name="width">Columns of the map.</param>
+    public abstract IEnumerable<Read> Reads(Cell cell, int height, int width);
+
+    /// <summary>Multiply-adds for one image of a size, masked taps not counted.</summary>
+    /// <param name="height">Rows of the map.</param>
+    /// <param name="width">Columns of the map.</param>
+    public virtual long MultiplyAdds(int height, int width) => 0;
+
+    /// <summary>Makes the map face: a module from whole feature maps to a whole feature map, with autograd.</summary>
+    public abstract LayerModule CreateModule();
+
+    /// <summary>Whether the layer has a step face; a network without one in every layer samples through the ancestral sampler only.</summary>
+    public virtual bool HasStepFace => false;
+
+    /// <summary>Makes the step face.</summary>
+    /// <typeparam name="T">The arithmetic: <see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <param name="context">The layer's inputs, output and weights.</param>
+    /// <exception cref="NotSupportedException">The layer has no step face.</exception>
+    public virtual StepLayer<T> CreateStep<T>(StepContext<T> context) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        throw new NotSupportedException($"A {Kind} has no step face.");
+}

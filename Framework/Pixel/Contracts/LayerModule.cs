@@ -1,0 +1,32 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace Pixel.Contracts;
+
+/// <summary>The map face of a layer: feature maps (B, C, H, W) in, a feature map (B, C', H, W) out.</summary>
+/// <remarks>The parameters of the description are registered under their names, so both faces agree on them.</remarks>
+public abstract class LayerModule : nn.Module<Tensor[], Tensor>
+{
+    /// <summary>Registers the description's parameters, all zeros until the network is initialised.</summary>
+    /// <param name="description">The layer to make.</param>
+    protected LayerModule(LayerDescription description) : base(description.Kind)
+    {
+        foreach (var parameter in description.Parameters)
+        {
+            var tensor = new Parameter(zeros([.. parameter.Shape]));
+            tensor.DetachFromDisposeScope();
+            register_parameter(parameter.Name, tensor);
+        }
+    }
+
+    /// <summary>Registers a constant, such as a mask: it moves with the module and is not saved.</summary>
+    /// <param name="name">The name of the field that holds it; a move to another device re-assigns that field.</param>
+    /// <param name="constant">The tensor, taken over.</param>
+    /// <returns>The tensor, for the field.</returns>
+    protected Tensor RegisterConstant(string name, Tensor constant)
+    {
+        constant.DetachFromDisposeScope();
+        register_buffer(name, constant, persistent: false);
+        return constant;
+    }
+}

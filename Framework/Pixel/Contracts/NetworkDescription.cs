@@ -1,0 +1,22 @@
+namespace Pixel.Contracts;
+
+/// <summary>A network as a description: a small graph of named layers in order of computation. The last node is the output.</summary>
+/// <param name="Image">The images that the network models.</param>
+/// <param name="Nodes">The layers; the first is the image itself, the last gives the likelihood's parameters.</param>
+public sealed record NetworkDescription(ImageShape Image, IReadOnlyList<NodeDescription> Nodes)
+{
+    /// <summary>The channels of the output and their colour groups.</summary>
+    public ChannelGroups Output => Nodes[^1].Layer.Output;
+
+    /// <summary>All trainable numbers, those silenced by masks included.</summary>
+    public long Parameters => Nodes.SelectMany(node => node.Layer.Parameters).Sum(parameter => parameter.Elements);
+
+    /// <summary>The trainable numbers that can matter: those no mask silences.</summary>
+    public long EffectiveParameters => Nodes.SelectMany(node => node.Layer.Parameters).Sum(parameter => parameter.Effective);
+
+    /// <summary>Multiply-adds of one forward pass over one image, masked taps not counted.</summary>
+    public long MultiplyAdds => Nodes.Sum(node => node.Layer.MultiplyAdds(Image.Height, Image.Width));
+
+    /// <summary>Whether every layer has a step face, so that the incremental sampler can be used.</summary>
+    public bool HasStepFace => Nodes.All(node => node.Layer.HasStepFace);
+}

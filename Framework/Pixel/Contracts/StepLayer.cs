@@ -1,0 +1,31 @@
+using System.Numerics;
+
+namespace Pixel.Contracts;
+
+/// <summary>The step face of a layer: its output one cell at a time, in raster order, for a batch of images in lock-step.</summary>
+/// <remarks>
+/// For every row the network calls <see cref="BeginRow"/>, then for every pixel and colour group <see cref="Step"/>. When a cell is
+/// stepped, the inputs hold all rows above, all pixels to the left, and this pixel's groups up to and including the cell's own; of the
+/// image itself, the groups before it. Arithmetic has a fixed order (each output summed over taps and inputs in order, fused
+/// multiply-add), so that its bits depend neither on the batch nor on the machine.
+/// </remarks>
+/// <typeparam name="T">The arithmetic: <see cref="float"/> or <see cref="double"/>.</typeparam>
+public abstract class StepLayer<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>Forgets the images before; called once before the first row.</summary>
+    public virtual void Begin()
+    {
+    }
+
+    /// <summary>All rows above <paramref name="row"/> are complete, for every input: the place for what depends on them alone.</summary>
+    /// <param name="row">The row that is about to be stepped.</param>
+    public virtual void BeginRow(int row)
+    {
+    }
+
+    /// <summary>Computes the output channels of one colour group at one position, for every image of the batch.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="column">The column.</param>
+    /// <param name="group">The colour group.</param>
+    public abstract void Step(int row, int column, int group);
+}

@@ -1,0 +1,40 @@
+using System.Numerics;
+using Pixel.Contracts;
+
+namespace Pixel.Layers;
+
+/// <summary>The image as the network sees it: levels scaled and centred to [−1, 1] (paper, section 4: inputs are scaled and centred).</summary>
+/// <param name="Image">The images.</param>
+public sealed record ImageInput(ImageShape Image) : LayerDescription
+{
+    /// <inheritdoc/>
+    public override string Kind => "image";
+
+    /// <inheritdoc/>
+    public override string Details => Image.ToString();
+
+    /// <inheritdoc/>
+    public override ChannelGroups Output => new(Image.Channels, Image.Channels);
+
+    /// <inheritdoc/>
+    public override bool HasStepFace => true;
+
+    /// <summary>The value of a level: −1 for 0, +1 for the highest.</summary>
+    /// <param name="level">0 … levels − 1.</param>
+    public double Scale(int level) => 2.0 * level / (Image.Levels - 1) - 1;
+
+    /// <inheritdoc/>
+    public override void Validate(IReadOnlyList<ChannelGroups> inputs)
+    {
+        if (inputs.Count != 0) throw new ModelException("The image reads no other layer.");
+    }
+
+    /// <inheritdoc/>
+    public override IEnumerable<Read> Reads(Cell cell, int height, int width) => [];
+
+    /// <inheritdoc/>
+    public override LayerModule CreateModule() => new ImageInputModule(this);
+
+    /// <inheritdoc/>
+    public override StepLayer<T> CreateStep<T>(StepContext<T> context) => new ImageInputStep<T>();
+}

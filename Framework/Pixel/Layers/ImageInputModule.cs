@@ -1,0 +1,16 @@
+using Pixel.Contracts;
+using static TorchSharp.torch;
+
+namespace Pixel.Layers;
+
+/// <summary>The map face of <see cref="ImageInput"/>: levels (B, C, H, W) to values in [−1, 1].</summary>
+/// <param name="description">The layer.</param>
+public sealed class ImageInputModule(ImageInput description) : UnaryLayerModule(description)
+{
+    /// <inheritdoc/>
+    public override Tensor Forward(Tensor input)
+    {
+        using var doubled = input * (2.0 / (description.Image.Levels - 1));
+        return doubled - 1.0;
+    }
+}

@@ -1,0 +1,28 @@
+using Pixel.Contracts;
+using static TorchSharp.torch;
+
+namespace Pixel.Layers.Lstm;
+
+/// <summary>The map face of <see cref="RowLstmScan"/>: one convolution and one cell a row, for all columns at once.</summary>
+/// <param name="description">The layer.</param>
+public sealed class RowLstmScanModule(RowLstmScan description) : UnaryLayerModule(description)
+{
+    /// <inheritdoc/>
+    public override Tensor Forward(Tensor input)
+    {
+        var (batch, height, width) = (input.shape[0], input.shape[2], input.shape[3]);
+        var hidden = Initial("initial_hidden", batch, width); // (B, h, W)
+        var cell = Initial("initial_cell", batch, width); // (B, h, W)
+        var rows = new Tensor[height];
+        for (var row = 0; row < height; row++)
+        {
+            var states = nn.functional.conv1d(hidden, get_parameter("weight"), padding: description.Kernel / 2); // (B, 4h, W)
+            (hidden, cell) = LstmGates.Apply(input.select(2, row) + states, cell);
+            rows[row] = hidden;
+        }
+        return stack(rows, 2); // (B, h, H, W)
+    }
+
+    private Tensor Initial(string name, long batch, long width) =>
+        get_parameter(name).view(1, -1, 1).expand(batch, description.Output.Channels, width);
+}

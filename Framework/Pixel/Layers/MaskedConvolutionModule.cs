@@ -1,0 +1,46 @@
+using Pixel.Contracts;
+using static TorchSharp.torch;
+
+namespace Pixel.Layers;
+
+/// <summary>The map face of <see cref="MaskedConvolution"/>: the mask multiplies the weight in every forward pass.</summary>
+/// <remarks>
+/// The paper zeroes masked weights after each update; multiplying is the same function, and no optimiser, decay or loaded file can
+/// undo it.
+/// </remarks>
+public sealed class MaskedConvolutionModule : UnaryLayerModule
+{
+    private readonly long[] _padding;
+    private readonly Tensor _mask;
+
+    /// <summary>Makes the layer.</summary>
+    /// <param name="description">Its sizes and mask.</param>
+    public MaskedConvolutionModule(MaskedConvolution description) : base(description)
+    {
+        _padding = [description.KernelHeight / 2, description.KernelWidth / 2];
+        _mask = RegisterConstant(nameof(_mask), CreateMask(description));
+    }
+
+    /// <inheritdoc/>
+    public override Tensor Forward(Tensor input)
+    {
+        var weight = get_parameter("weight") * _mask; // (out, in, kh, kw)
+        return nn.functional.conv2d(input, weight, get_parameter("bias"), padding: _padding);
+    }
+
+    private static Tensor CreateMask(MaskedConvolution layer)
+    {
+        var (outputs, inputs) = (layer.Channels.Channels, layer.Input.Channels);
+        var (height, width) = (layer.KernelHeight, layer.KernelWidth);
+        var mask = new float[outputs * inputs * height * width];
+        for (var output = 0; output < outputs; output++)
+            for (var input = 0; input < inputs; input++)
+            {
+                var taps = mask.AsSpan((output * inputs + input) * height * width, height * width);
+                var centre = height / 2 * width + width / 2;
+                taps[..centre].Fill(1);
+                taps[centre] = layer.CentreConnects(output, input) ? 1 : 0;
+            }
+        return tensor(mask, [outputs, inputs, height, width]);
+    }
+}

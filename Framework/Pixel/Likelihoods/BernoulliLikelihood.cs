@@ -1,0 +1,29 @@
+using Pixel.Contracts;
+using static TorchSharp.torch;
+
+namespace Pixel.Likelihoods;
+
+/// <summary>Two levels, one logit a sub-pixel: the sigmoid of the paper's MNIST experiments (table 1).</summary>
+public sealed class BernoulliLikelihood : ILikelihood
+{
+    /// <inheritdoc/>
+    public string Name => "bernoulli";
+
+    /// <inheritdoc/>
+    public ChannelGroups OutputFor(ImageShape image) => image.Levels == 2
+        ? new ChannelGroups(image.Channels, image.Channels)
+        : throw new ModelException($"The bernoulli likelihood is for 2 levels, the images have {image.Levels}; use 'softmax', or 'data.levels: 2'.");
+
+    /// <inheritdoc/>
+    public Tensor NegativeLogLikelihood(Tensor output, Tensor levels, ImageShape image) =>
+        nn.functional.binary_cross_entropy_with_logits(output, levels, reduction: nn.Reduction.None).sum([1L, 2, 3]); // (B)
+
+    /// <inheritdoc/>
+    public void Probabilities(ReadOnlySpan<double> output, ReadOnlySpan<byte> pixel, int channel, Span<double> probabilities)
+    {
+        var logit = output[channel];
+        var small = Math.Exp(-Math.Abs(logit)); // never overflows
+        var (rare, common) = (small / (1 + small), 1 / (1 + small));
+        (probabilities[0], probabilities[1]) = logit >= 0 ? (rare, common) : (common, rare);
+    }
+}

@@ -1,0 +1,33 @@
+using Pixel.Contracts;
+using static TorchSharp.torch;
+
+namespace Pixel.Likelihoods;
+
+/// <summary>One logit a level: the discrete softmax of the paper (section 3.5 "Pixels as discrete variables"), for 2 to 256 levels.</summary>
+/// <remarks>Channels are ordered (colour, level), so that a colour's logits are one group.</remarks>
+public sealed class SoftmaxLikelihood : ILikelihood
+{
+    /// <inheritdoc/>
+    public string Name => "softmax";
+
+    /// <inheritdoc/>
+    public ChannelGroups OutputFor(ImageShape image) => new(image.Channels * image.Levels, image.Channels);
+
+    /// <inheritdoc/>
+    public Tensor NegativeLogLikelihood(Tensor output, Tensor levels, ImageShape image)
+    {
+        var logits = output.view(output.shape[0], image.Channels, image.Levels, image.Height, image.Width).transpose(1, 2); // (B, L, C, H, W)
+        return nn.functional.cross_entropy(logits, levels.to_type(ScalarType.Int64), reduction: nn.Reduction.None).sum([1L, 2, 3]); // (B)
+    }
+
+    /// <inheritdoc/>
+    public void Probabilities(ReadOnlySpan<double> output, ReadOnlySpan<byte> pixel, int channel, Span<double> probabilities)
+    {
+        var logits = output.Slice(channel * probabilities.Length, probabilities.Length);
+        var highest = double.NegativeInfinity;
+        foreach (var logit in logits) highest = Math.Max(highest, logit);
+        var total = 0.0;
+        for (var level = 0; level < logits.Length; level++) total += probabilities[level] = Math.Exp(logits[level] - highest);
+        foreach (ref var probability in probabilities) probability /= total;
+    }
+}

@@ -1,0 +1,53 @@
+using Pixel.Contracts;
+using Pixel.Layers;
+
+namespace Pixel.Networks;
+
+/// <summary>The parts that the paper's networks share, as steps of a <see cref="NetworkBuilder"/>.</summary>
+public static class CommonBlocks
+{
+    /// <summary>Adds a square masked convolution.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="name">The layer's name.</param>
+    /// <param name="input">What it reads.</param>
+    /// <param name="channels">Channels of its output.</param>
+    /// <param name="kernel">Rows and columns of the kernel, odd.</param>
+    /// <param name="mask">B everywhere but in the first layer.</param>
+    public static NodeRef MaskedConvolution(
+        this NetworkBuilder network, string name, NodeRef input, int channels, int kernel, MaskType mask = MaskType.B) =>
+        network.Add(name, new MaskedConvolution(input.Channels, input.Channels.With(channels), kernel, kernel, mask), input);
+
+    /// <summary>Adds a ReLU.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="name">The layer's name.</param>
+    /// <param name="input">What it reads.</param>
+    public static NodeRef Rectifier(this NetworkBuilder network, string name, NodeRef input) =>
+        network.Add(name, new Rectifier(input.Channels), input);
+
+    /// <summary>Adds a sum; of one term it is the term itself.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="name">The layer's name.</param>
+    /// <param name="terms">Maps of the same channels.</param>
+    public static NodeRef Sum(this NetworkBuilder network, string name, params NodeRef[] terms) =>
+        terms.Length == 1 ? terms[0] : network.Add(name, new Sum(terms[0].Channels, terms.Length), terms);
+
+    /// <summary>Adds the paper's first layer: 7×7, mask A, to 2h channels (table 1 and section 3.3).</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="hidden">The width h.</param>
+    public static NodeRef FirstLayer(this NetworkBuilder network, int hidden) =>
+        network.MaskedConvolution("input", network.Input, 2 * hidden, 7, MaskType.A);
+
+    /// <summary>Adds the paper's head: twice ReLU and 1×1 mask B, then ReLU and the 1×1 mask B that gives the likelihood its parameters.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="input">The last layer's output, or the sum of the skip connections.</param>
+    /// <param name="channels">Channels of the two 1×1 layers: 32 for MNIST, 1024 for CIFAR-10 (section 3.7, table 1).</param>
+    public static NodeRef Head(this NetworkBuilder network, NodeRef input, int channels)
+    {
+        var x = input;
+        for (var layer = 1; layer <= 2; layer++)
+            x = network.MaskedConvolution($"head{layer}", network.Rectifier($"head{layer}_relu", x), channels, 1);
+        x = network.Rectifier("output_relu", x);
+        var output = network.Likelihood.OutputFor(network.Image);
+        return network.Add("output", new MaskedConvolution(x.Channels, output, 1, 1, MaskType.B), x);
+    }
+}

@@ -1,0 +1,49 @@
+using Pixel.Contracts;
+using static TorchSharp.torch;
+
+namespace Pixel.Networks;
+
+/// <summary>Moves weights between a module and plain memory.</summary>
+public static class NetworkWeights
+{
+    /// <summary>Copies all parameters out, in their own precision.</summary>
+    /// <param name="network">The network.</param>
+    public static WeightSet Copy(NetworkModule network)
+    {
+        var weights = new WeightSet();
+        using var scope = NewDisposeScope();
+        foreach (var (name, parameter) in network.named_parameters())
+            weights.Add(name, ToWeight(parameter));
+        return weights;
+    }
+
+    /// <summary>Copies weights into a module.</summary>
+    /// <param name="weights">Weights of just this network.</param>
+    /// <param name="network">The network to fill.</param>
+    /// <exception cref="ModelException">A tensor is missing, too many or of another shape; the network is then unchanged.</exception>
+    public static void Load(WeightSet weights, NetworkModule network)
+    {
+        var targets = new Dictionary<string, Tensor>(StringComparer.Ordinal);
+        foreach (var (name, parameter) in network.named_parameters()) targets.Add(name, parameter);
+        if (weights.Names.FirstOrDefault(name => !targets.ContainsKey(name)) is { } stranger)
+            throw new ModelException($"The weights hold '{stranger}', which the network lacks; they belong to another network.");
+        var values = targets.ToDictionary(target => target.Key, target => weights.Values<double>(target.Key, target.Value.shape));
+        using var _ = no_grad();
+        foreach (var (name, target) in targets)
+        {
+            using var scope = NewDisposeScope();
+            target.copy_(tensor(values[name], target.shape));
+        }
+    }
+
+    /// <summary>Copies a tensor to plain memory.</summary>
+    /// <param name="source">A tensor of float32 or float64, on any device.</param>
+    public static WeightTensor ToWeight(Tensor source)
+    {
+        using var scope = NewDisposeScope();
+        var plain = source.detach().cpu().contiguous();
+        return plain.dtype == ScalarType.Float64
+            ? new WeightTensor(source.shape, plain.data<double>().ToArray())
+            : new WeightTensor(source.shape, plain.to_type(ScalarType.Float32).data<float>().ToArray());
+    }
+}

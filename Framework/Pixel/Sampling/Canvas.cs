@@ -1,0 +1,62 @@
+using Pixel.Contracts;
+
+namespace Pixel.Sampling;
+
+/// <summary>Images to be drawn: the levels, and which pixels are known. Sampling is completion with nothing known.</summary>
+public sealed class Canvas
+{
+    private readonly byte[] _levels;
+    private readonly bool[]? _known;
+
+    private Canvas(ImageShape image, int count, byte[] levels, bool[]? known) =>
+        (Image, Count, _levels, _known) = (image, count, levels, known);
+
+    /// <summary>The shape of each image.</summary>
+    public ImageShape Image { get; }
+
+    /// <summary>The number of images.</summary>
+    public int Count { get; }
+
+    /// <summary>Images of which nothing is known.</summary>
+    /// <param name="image">The shape of each image.</param>
+    /// <param name="count">The number of images, at least 1.</param>
+    public static Canvas Empty(ImageShape image, int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        return new Canvas(image, count, new byte[checked(count * image.Dimensions)], null);
+    }
+
+    /// <summary>Images of which some pixels are known.</summary>
+    /// <param name="image">The shape of each image.</param>
+    /// <param name="levels">All images, (N, C, H, W); unknown pixels are overwritten.</param>
+    /// <param name="known">For each pixel whether it is known, (N, H, W).</param>
+    /// <exception cref="ArgumentException">The lengths do not fit the shape, or a known level is out of range.</exception>
+    public static Canvas Partial(ImageShape image, byte[] levels, bool[] known)
+    {
+        var pixels = image.Height * image.Width;
+        if (levels.Length == 0 || levels.Length % image.Dimensions != 0 || known.Length != levels.Length / image.Channels)
+            throw new ArgumentException($"{levels.Length} levels and {known.Length} marks are not whole images of {image}.");
+        for (var i = 0; i < levels.Length; i++)
+            if (levels[i] >= image.Levels && known[i / image.Dimensions * pixels + i % pixels])
+                throw new ArgumentException($"Sub-pixel {i} has level {levels[i]}; the images have levels 0 to {image.Levels - 1}.");
+        return new Canvas(image, levels.Length / image.Dimensions, [.. levels], known);
+    }
+
+    /// <summary>One image, (C, H, W).</summary>
+    /// <param name="image">0 … <see cref="Count"/> − 1.</param>
+    public ReadOnlySpan<byte> this[int image] => _levels.AsSpan(image * Image.Dimensions, Image.Dimensions);
+
+    /// <summary>Whether a pixel is known and will not be drawn.</summary>
+    /// <param name="image">0 … <see cref="Count"/> − 1.</param>
+    /// <param name="row">The row.</param>
+    /// <param name="column">The column.</param>
+    public bool IsKnown(int image, int row, int column) => _known?[(image * Image.Height + row) * Image.Width + column] ?? false;
+
+    /// <summary>The level of a sub-pixel.</summary>
+    /// <param name="image">0 … <see cref="Count"/> − 1.</param>
+    /// <param name="channel">The channel.</param>
+    /// <param name="row">The row.</param>
+    /// <param name="column">The column.</param>
+    public ref byte Level(int image, int channel, int row, int column) =>
+        ref _levels[((image * Image.Channels + channel) * Image.Height + row) * Image.Width + column];
+}

@@ -1,0 +1,67 @@
+using Pixel.Contracts;
+using Pixel.Networks;
+using static TorchSharp.torch;
+
+namespace Pixel.Sampling;
+
+/// <summary>Conditionals from the map face: a whole forward pass for every sub-pixel. Slow, and the oracle of the step face.</summary>
+public sealed class MapConditionals : IConditionals
+{
+    private readonly NetworkModule _network;
+    private readonly Tensor _levels;
+    private double[] _outputs = [];
+    private (int Row, int Column, int Channel) _at;
+
+    /// <summary>Wraps a network, which stays the caller's.</summary>
+    /// <param name="network">The map face.</param>
+    /// <param name="batch">Images in lock-step.</param>
+    public MapConditionals(NetworkModule network, int batch)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(batch, 1);
+        (_network, Batch) = (network, batch);
+        var parameter = network.parameters().First();
+        _levels = zeros([batch, Image.Channels, Image.Height, Image.Width], parameter.dtype, parameter.device);
+        _levels.DetachFromDisposeScope();
+    }
+
+    /// <inheritdoc/>
+    public ImageShape Image => _network.Description.Image;
+
+    /// <inheritdoc/>
+    public int Batch { get; }
+
+    /// <inheritdoc/>
+    public void Begin()
+    {
+        using var scope = NewDisposeScope();
+        _levels.zero_();
+    }
+
+    /// <inheritdoc/>
+    public void MoveTo(int row, int column, int channel)
+    {
+        _at = (row, column, channel);
+        if (channel >= _network.Description.Output.Groups) return; // the pixel's output is complete already
+        using var scope = NewDisposeScope();
+        using var _ = no_grad();
+        var output = _network.forward(_levels).select(3, column).select(2, row); // (B, output channels)
+        _outputs = output.to_type(ScalarType.Float64).cpu().contiguous().data<double>().ToArray();
+    }
+
+    /// <inheritdoc/>
+    public ReadOnlySpan<double> Output(int image)
+    {
+        var channels = _network.Description.Output.Channels;
+        return _outputs.AsSpan(image * channels, channels);
+    }
+
+    /// <inheritdoc/>
+    public void Set(int image, byte level)
+    {
+        using var scope = NewDisposeScope();
+        _levels.select(0, image).select(0, _at.Channel).select(0, _at.Row).select(0, _at.Column).fill_((float)level);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _levels.Dispose();
+}

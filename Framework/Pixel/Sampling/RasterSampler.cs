@@ -1,0 +1,93 @@
+using Pixel.Contracts;
+using Pixel.Randomness;
+
+namespace Pixel.Sampling;
+
+/// <summary>Draws sub-pixel after sub-pixel in raster order, each from its exact conditional distribution (paper, equations 1 and 2).</summary>
+/// <remarks>Both samplers are this one; they differ in where the conditionals come from.</remarks>
+/// <param name="name">The sampler's name.</param>
+/// <param name="likelihood">The distribution that the network's output parametrises.</param>
+/// <param name="conditionals">The network; taken over.</param>
+public sealed class RasterSampler(string name, ILikelihood likelihood, IConditionals conditionals) : ISampler
+{
+    private readonly double[] _probabilities = new double[conditionals.Image.Levels];
+    private readonly byte[] _pixel = new byte[conditionals.Image.Channels];
+
+    /// <inheritdoc/>
+    public string Name => name;
+
+    /// <inheritdoc/>
+    public void Sample(Canvas canvas, SamplingOptions options, CancellationToken cancellation = default)
+    {
+        if (canvas.Image != conditionals.Image)
+            throw new ArgumentException($"The canvas is {canvas.Image}; the network models {conditionals.Image}.", nameof(canvas));
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.Temperature);
+        for (var first = 0; first < canvas.Count; first += conditionals.Batch)
+            SampleBatch(canvas, first, options, cancellation);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => conditionals.Dispose();
+
+    private void SampleBatch(Canvas canvas, int first, SamplingOptions options, CancellationToken cancellation)
+    {
+        var image = canvas.Image;
+        var count = Math.Min(conditionals.Batch, canvas.Count - first); // the last batch may be short; its idle images draw nothing
+        var random = new CounterRandom(options.Seed, RandomStream.Sampling);
+        conditionals.Begin();
+        for (var row = 0; row < image.Height; row++)
+        {
+            for (var column = 0; column < image.Width; column++)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                for (var channel = 0; channel < image.Channels; channel++)
+                {
+                    conditionals.MoveTo(row, column, channel);
+                    for (var i = 0; i < count; i++)
+                    {
+                        ref var level = ref canvas.Level(first + i, channel, row, column);
+                        if (!canvas.IsKnown(first + i, row, column))
+                            level = Draw(canvas, first + i, (row, column, channel), conditionals.Output(i), random, options.Temperature);
+                        conditionals.Set(i, level);
+                    }
+                }
+            }
+            options.Progress?.Report((first + count * (row + 1.0) / image.Height) / canvas.Count);
+        }
+    }
+
+    private byte Draw(
+        Canvas canvas, int index, (int Row, int Column, int Channel) at, ReadOnlySpan<double> output, CounterRandom random, double temperature)
+    {
+        var image = canvas.Image;
+        for (var channel = 0; channel < at.Channel; channel++) _pixel[channel] = canvas.Level(index, channel, at.Row, at.Column);
+        likelihood.Probabilities(output, _pixel.AsSpan(0, at.Channel), at.Channel, _probabilities);
+        if (temperature != 1) Temper(_probabilities, temperature);
+        var place = (uint)((at.Row * image.Width + at.Column) * image.Channels + at.Channel);
+        return Pick(_probabilities, random.Uniform((ulong)index, place));
+    }
+
+    private static void Temper(Span<double> probabilities, double temperature)
+    {
+        var highest = 0.0;
+        foreach (var probability in probabilities) highest = Math.Max(highest, probability);
+        foreach (ref var probability in probabilities) probability = Math.Pow(probability / highest, 1 / temperature);
+    }
+
+    /// <summary>The level at which the running sum passes u times the total; the last possible one where rounding leaves none.</summary>
+    private static byte Pick(ReadOnlySpan<double> probabilities, double u)
+    {
+        var total = 0.0;
+        foreach (var probability in probabilities) total += probability;
+        if (!double.IsFinite(total)) throw new ModelException("The model's output is not finite; its weights hold NaN or infinity.");
+        var (sum, last) = (0.0, 0);
+        for (var level = 0; level < probabilities.Length; level++)
+        {
+            if (probabilities[level] <= 0) continue;
+            last = level;
+            sum += probabilities[level];
+            if (sum > u * total) break;
+        }
+        return (byte)last;
+    }
+}

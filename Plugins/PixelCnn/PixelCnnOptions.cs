@@ -1,0 +1,6 @@
+using Pixel.Contracts;
+
+namespace PixelCnn;
+
+/// <summary>The options of the PixelCNN.</summary>
+public sealed class PixelCnnOptions : StackOptions;

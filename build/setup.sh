@@ -1,0 +1,113 @@
+# Sourced by ./pixelfw and ./test: what the machine needs, and a build that is up to date.
+# The caller sets $root. Everything said here goes to stderr, so that a command's stdout stays its own.
+# PIXELFW_NO_SETUP=1 skips the look at the machine; the build stays.
+
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+artifacts=$root/artifacts
+[[ ${PixelPackages:-compat} == compat ]] || artifacts=$root/artifacts/nuget
+
+say() { echo "pixelfw: $*" >&2; }
+die() { say "$@"; exit 1; }
+
+require_sdk() {
+    local found=none
+    if command -v dotnet >/dev/null; then
+        found=$(cd / && dotnet --list-sdks | cut -d' ' -f1 | paste -sd' ')
+        [[ " $found" != *" 10."* ]] || return 0
+    fi
+    die "the .NET SDK 10 is needed; found: ${found:-none}. Get it from https://dotnet.microsoft.com/download/dotnet/10.0" \
+        "(without root: the dotnet-install script there, with --channel 10.0, then put ~/.dotnet on PATH)."
+}
+
+missing_packages() {
+    local needed=(dataset-fashion-mnist)
+    if [[ ${PixelPackages:-compat} == compat ]]; then
+        command -v g++ >/dev/null || needed+=(g++)
+        command -v cmake >/dev/null || needed+=(cmake)
+        # Debian's libtorch takes the reference BLAS, a tenth of the speed, unless OpenBLAS is there.
+        [[ -n ${LIBTORCH:-} ]] || needed+=(libtorch-dev libopenblas0-pthread)
+    fi
+    local installed
+    installed=" $(dpkg-query -W -f='${binary:Package}=${db:Status-Status} ' "${needed[@]}" 2>/dev/null || true)"
+    for package in "${needed[@]}"; do
+        [[ $installed =~ \ $package(:[a-z0-9]+)?=installed\  ]] || echo "$package"
+    done
+}
+
+install_packages() {
+    local log=$root/artifacts/setup.log
+    local install=(apt-get install -y --no-install-recommends -o DPkg::Lock::Timeout=600 "$@")
+    export DEBIAN_FRONTEND=noninteractive
+    mkdir -p "$root/artifacts"
+    say "installing what is missing for the build and the data sets: $*"
+    # Package lists may be absent or stale: only then is an update worth its time. A dead extra source is no failure.
+    "${install[@]}" >"$log" 2>&1 </dev/null && return
+    apt-get update >>"$log" 2>&1 </dev/null || true
+    "${install[@]}" >>"$log" 2>&1 </dev/null ||
+        die "apt-get could not install $*; its output is in $log. Install them, or set PIXELFW_NO_SETUP=1 to go on without."
+}
+
+require_packages() {
+    local missing
+    if ! command -v apt-get >/dev/null; then
+        [[ ${PixelPackages:-compat} != compat ]] || { command -v g++ && command -v cmake; } >/dev/null ||
+            die "a C++ compiler (g++) and CMake are needed, and libtorch 1.13 or later, its folder named by LIBTORCH." \
+                "Install them with this system's package manager."
+        return 0
+    fi
+    mapfile -t missing < <(missing_packages)
+    ((${#missing[@]})) || return 0
+    ((EUID == 0)) || die "missing: ${missing[*]}. Run:" $'\n\n'"    sudo apt-get install --no-install-recommends ${missing[*]}" \
+        $'\n\n'"or set PIXELFW_NO_SETUP=1 to go on without."
+    install_packages "${missing[@]}"
+}
+
+set_up() {
+    [[ ${PIXELFW_NO_SETUP:-} != 1 ]] || return 0
+    require_sdk
+    require_packages
+}
+
+# What a build depends on beside the sources.
+build_settings() { echo "packages=${PixelPackages:-compat} runtime=${PixelTorchRuntime:-cpu} libtorch=${LIBTORCH:-system}"; }
+
+is_up_to_date() {
+    local stamp=$artifacts/built
+    [[ -f $stamp && $(<"$stamp") == "$(build_settings)" ]] || return 1
+    # A deleted or added file changes its folder's time, so folders count too.
+    [[ -z $(find "$root"/{Framework,Plugins,Compat,build} "$root"/{Directory.*.props,global.json,.editorconfig} \
+        -newer "$stamp" -print -quit) ]]
+}
+
+# build PROJECT: the stamp gets the time of the start, so that an edit during the build is not missed.
+build() {
+    local stamp=$artifacts/built log=$artifacts/build.log
+    mkdir -p "$artifacts"
+    build_settings >"$stamp.new"
+    # In $root, for its global.json. No build server may outlive this: it would hold the caller's pipes.
+    if ! (cd "$root" && dotnet build "$1" -c Release --nologo -v quiet -tl:off --disable-build-servers) </dev/null >"$log" 2>&1 9>&-; then
+        # MSBuild says each error twice; other tools' errors have forms of their own.
+        awk '/: (error|warning) / && !seen[$0]++' "$log" | grep . >&2 || tail -n 40 "$log" >&2
+        die "the build of $1 failed; its whole output is in $log."
+    fi
+    mv "$stamp.new" "$stamp"
+}
+
+# One launcher at a time looks, installs and builds.
+lock() {
+    mkdir -p "$root/artifacts"
+    exec 9>"$root/artifacts/lock"
+    command -v flock >/dev/null || return 0
+    flock -n 9 || { say "waiting for another launcher, which is building …"; flock 9; }
+}
+
+set_up_and_build() {
+    ! is_up_to_date || return 0
+    lock
+    if ! is_up_to_date; then
+        set_up
+        if [[ -f $artifacts/built ]]; then say "building …"; else say "building (the first time takes about a minute) …"; fi
+        build build/Run.proj
+    fi
+    exec 9>&-
+}

@@ -1,0 +1,41 @@
+using Pixel.Contracts;
+using Pixel.Host.Evaluation;
+using Pixel.Tests.Support;
+
+namespace Pixel.Tests.Evaluation;
+
+public sealed class EvaluatorTests
+{
+    [Fact]
+    public void Batches_of_7_of_1_and_of_all_give_the_same_likelihood()
+    {
+        using var model = new TinyModel("pixelcnn", Some.Rgb);
+        var images = new RandomImageSet(Some.Rgb, 23);
+        var single = Evaluator.Evaluate(model.Module, model.Likelihood, images, 1);
+        single.Images.ShouldBe(23);
+        foreach (var batch in new[] { 7, 23, 100 })
+            Evaluator.Evaluate(model.Module, model.Likelihood, images, batch).NatsPerImage.ShouldBe(single.NatsPerImage, 1e-10);
+    }
+
+    [Fact]
+    public void A_limit_takes_the_first_images()
+    {
+        using var model = new TinyModel("pixelcnn", Some.Rgb);
+        var images = new RandomImageSet(Some.Rgb, 9);
+        var nats = model.MapNats(Some.Levels(Some.Rgb, 4, 11));
+        var result = Evaluator.Evaluate(model.Module, model.Likelihood, images, 3, limit: 4);
+        result.Images.ShouldBe(4);
+        result.NatsPerImage.ShouldBe(nats.Average(), 1e-10);
+    }
+
+    [Fact]
+    public void A_model_whose_last_layer_is_zero_has_log2_of_the_levels_as_bits_per_dimension()
+    {
+        var image = new ImageShape(3, 4, 5, 8);
+        using var model = new TinyModel("pixelcnn", image);
+        using (TorchSharp.torch.no_grad())
+            foreach (var (name, parameter) in model.Module.named_parameters())
+                if (name.StartsWith("output.", StringComparison.Ordinal)) parameter.zero_();
+        Evaluator.Evaluate(model.Module, model.Likelihood, new RandomImageSet(image, 3), 2).BitsPerDim.ShouldBe(3, 1e-12);
+    }
+}

@@ -1,0 +1,109 @@
+using Pixel.Contracts;
+using Pixel.Likelihoods;
+using Pixel.Sampling;
+using Pixel.Tests.Support;
+
+namespace Pixel.Tests.Sampling;
+
+public sealed class SamplerTests
+{
+    public static TheoryData<string, bool> Variants => Architectures.VariantsAndColours();
+
+    [Theory]
+    [MemberData(nameof(Variants))]
+    public void The_incremental_sampler_draws_the_images_of_the_ancestral_one(string variant, bool rgb)
+    {
+        using var model = Architectures.Create(variant, rgb ? Some.Rgb : Some.Gray);
+        model.TrainOneStep(seed: 2);
+        var ancestral = Draw(Ancestral(model, 5), model, 5);
+        Draw(Incremental(model, 5), model, 5).ShouldBe(ancestral);
+    }
+
+    [Fact]
+    public void The_images_do_not_depend_on_the_batch_and_do_depend_on_the_seed()
+    {
+        using var model = new TinyModel("pixelcnn", Some.Rgb);
+        var images = Draw(Incremental(model, 7), model, 7);
+        foreach (var batch in new[] { 1, 3, 16 }) Draw(Incremental(model, batch), model, 7).ShouldBe(images);
+        Draw(Incremental(model, 7), model, 7, seed: 2).ShouldNotBe(images);
+    }
+
+    [Fact]
+    public void Known_pixels_stand_and_the_others_are_drawn_given_them()
+    {
+        using var model = new TinyModel("pixelcnn", Some.Rgb);
+        var (image, levels) = (Some.Rgb, Some.LevelBytes(Some.Rgb, 2));
+        var known = new bool[2 * image.Height * image.Width];
+        for (var i = 0; i < known.Length; i++) known[i] = i % (image.Height * image.Width) < 10;
+        var (fast, slow) = (Canvas.Partial(image, levels, known), Canvas.Partial(image, levels, known));
+        using (var sampler = Incremental(model, 2)) sampler.Sample(fast, new SamplingOptions { Seed = 4 });
+        using (var sampler = Ancestral(model, 2)) sampler.Sample(slow, new SamplingOptions { Seed = 4 });
+        for (var i = 0; i < 2; i++)
+        {
+            fast[i].ToArray().ShouldBe(slow[i].ToArray());
+            for (var channel = 0; channel < 3; channel++)
+                fast[i].Slice(channel * 24, 10).ToArray().ShouldBe(levels.AsSpan((i * 3 + channel) * 24, 10).ToArray());
+        }
+    }
+
+    [Fact]
+    public void Pixels_of_one_RGB_pixel_follow_the_joint_distribution_of_their_colours()
+    {
+        // All channels drawn at once would give the product of the marginals, which differs.
+        var image = new ImageShape(3, 1, 1, 2);
+        using var model = new TinyModel("pixelcnn", image, 3, ("Likelihood", "softmax"));
+        using (TorchSharp.torch.no_grad())
+            foreach (var parameter in model.Module.parameters()) parameter.mul_(4.0);
+        var every = Some.EveryImage(image);
+        using var scope = TorchSharp.torch.NewDisposeScope();
+        var exact = model.MapNats(TorchSharp.torch.tensor(Array.ConvertAll(every, level => (double)level), [8, 3, 1, 1])).Select(nats => Math.Exp(-nats)).ToArray();
+        const int Count = 40_000;
+        var counts = new int[8];
+        foreach (var sample in Draw(Incremental(model, 1000), model, Count)) counts[sample[0] + 2 * sample[1] + 4 * sample[2]]++;
+        for (var i = 0; i < 8; i++)
+            ((double)counts[i] / Count).ShouldBe(exact[i], 5 * Math.Sqrt(exact[i] * (1 - exact[i]) / Count) + 1e-9);
+        var marginals = Enumerable.Range(0, 3).Select(c => Enumerable.Range(0, 8).Where(i => (i >> c & 1) == 1).Sum(i => exact[i])).ToArray();
+        var independent = Enumerable.Range(0, 8).Select(i => Enumerable.Range(0, 3).Aggregate(1.0, (p, c) => p * ((i >> c & 1) == 1 ? marginals[c] : 1 - marginals[c])));
+        independent.Zip(exact).Max(pair => Math.Abs(pair.First - pair.Second)).ShouldBeGreaterThan(0.02);
+    }
+
+    [Fact]
+    public void A_low_temperature_draws_the_likeliest_levels_and_a_high_one_all_alike()
+    {
+        var likelihood = new SoftmaxLikelihood();
+        var image = new ImageShape(1, 40, 50, 4);
+        Share(1e-3).ShouldBe([0, 0, 1, 0]);
+        Share(1e6).ShouldAllBe(share => Math.Abs(share - 0.25) < 0.05);
+
+        double[] Share(double temperature)
+        {
+            var canvas = Canvas.Empty(image, 1);
+            using var sampler = new RasterSampler("fixed", likelihood, new FixedConditionals(image, [0, 1, 1.5, -1]));
+            sampler.Sample(canvas, new SamplingOptions { Temperature = temperature });
+            var levels = canvas[0].ToArray();
+            return [.. Enumerable.Range(0, 4).Select(level => levels.Count(value => value == level) / 2000.0)];
+        }
+    }
+
+    [Fact]
+    public void Weights_that_are_not_finite_are_told_of()
+    {
+        var image = new ImageShape(1, 2, 2, 4);
+        using var sampler = new RasterSampler("fixed", new SoftmaxLikelihood(), new FixedConditionals(image, [0, double.NaN, 0, 0]));
+        Should.Throw<ModelException>(() => sampler.Sample(Canvas.Empty(image, 1), new SamplingOptions()))
+            .Message.ShouldBe("The model's output is not finite; its weights hold NaN or infinity.");
+    }
+
+    static ISampler Ancestral(TinyModel model, int batch) => Samplers.CreateAncestral(model.Module, model.Likelihood, batch);
+
+    static ISampler Incremental(TinyModel model, int batch) => new RasterSampler(
+        Samplers.Incremental, model.Likelihood, new StepConditionals<double>(model.Description, model.Weights, batch));
+
+    static byte[][] Draw(ISampler sampler, TinyModel model, int count, ulong seed = 1)
+    {
+        using var _ = sampler;
+        var canvas = Canvas.Empty(model.Description.Image, count);
+        sampler.Sample(canvas, new SamplingOptions { Seed = seed });
+        return [.. Enumerable.Range(0, count).Select(i => canvas[i].ToArray())];
+    }
+}

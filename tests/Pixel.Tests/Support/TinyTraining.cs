@@ -1,0 +1,61 @@
+using Pixel.Host.Checkpoints;
+using Pixel.Host.Config;
+using Pixel.Host.Training;
+
+namespace Pixel.Tests.Support;
+
+/// <summary>A training run of a tiny PixelCNN on random images.</summary>
+internal sealed class TinyTraining : IDisposable, ITrainingObserver
+{
+    readonly CancellationTokenSource _stop = new();
+    readonly TinyModel _model = new("pixelcnn", Some.Gray);
+    readonly string _folder;
+
+    public TinyTraining(string folder, Action<TrainingSettings>? change = null)
+    {
+        _folder = folder;
+        Directory.CreateDirectory(folder);
+        var experiment = new Experiment();
+        (experiment.Training.Batch, experiment.Training.Epochs, experiment.Training.Steps, experiment.Training.LogEvery) = (4, 100, 12, 1);
+        change?.Invoke(experiment.Training);
+        Store = new CheckpointStore(folder);
+        Trainer = new Trainer(
+            experiment, _model.Module, _model.Likelihood, new RandomImageSet(Some.Gray, 18), new RandomImageSet(Some.Gray, 5, "validation", 12),
+            Store, this);
+    }
+
+    public CheckpointStore Store { get; }
+
+    public Trainer Trainer { get; }
+
+    public TinyModel Model => _model;
+
+    public List<StepReport> Steps { get; } = [];
+
+    public List<ValidationReport> Validations { get; } = [];
+
+    /// <summary>The step after which the run is stopped, as Ctrl-C would.</summary>
+    public long? StopAfter { get; init; }
+
+    public string Metrics => Path.Combine(_folder, "metrics.jsonl");
+
+    public void Run() => Trainer.Run(new MetricsLog(Metrics, Trainer.Step), cancellation: _stop.Token);
+
+    public void OnStep(StepReport report)
+    {
+        Steps.Add(report);
+        if (report.Step == StopAfter) _stop.Cancel();
+    }
+
+    public void OnValidation(ValidationReport report) => Validations.Add(report);
+
+    public void OnCheckpoint(string folder, long step)
+    {
+    }
+
+    public void Dispose()
+    {
+        _stop.Dispose();
+        _model.Dispose();
+    }
+}

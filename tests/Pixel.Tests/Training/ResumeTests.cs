@@ -1,0 +1,81 @@
+using System.Text.Json.Nodes;
+using Pixel.Contracts;
+using Pixel.Host.Checkpoints;
+using Pixel.Host.Config;
+using Pixel.Tests.Support;
+
+namespace Pixel.Tests.Training;
+
+public sealed class ResumeTests
+{
+    [Theory]
+    [InlineData("rmsprop")]
+    [InlineData("adam")]
+    [InlineData("adamw")]
+    public void A_resumed_run_equals_an_uninterrupted_one_bit_for_bit(string optimizer)
+    {
+        using var folder = new TempFolder();
+        using var whole = new TinyTraining(folder["whole"], Settings);
+        whole.Run();
+
+        using (var first = new TinyTraining(folder["parts"], Settings) { StopAfter = 7 })
+            Should.Throw<OperationCanceledException>(first.Run);
+        using var second = new TinyTraining(folder["parts"], Settings);
+        second.Trainer.Resume();
+        second.Trainer.Step.ShouldBe(7);
+        second.Run();
+
+        foreach (var file in new[] { CheckpointStore.Weights, CheckpointStore.Average, CheckpointStore.Optimizer })
+            File.ReadAllBytes(Path.Combine(second.Store.Last!, file)).ShouldBe(File.ReadAllBytes(Path.Combine(whole.Store.Last!, file)), file);
+        Curve(second).Select(line => line.ToJsonString()).ShouldBe(Curve(whole).Select(line => line.ToJsonString()));
+        var (state, expected) = (CheckpointStore.ReadState(second.Store.Last!), CheckpointStore.ReadState(whole.Store.Last!));
+        (state with { TrainSeconds = 0 }).ShouldBe(expected with { TrainSeconds = 0 });
+
+        void Settings(TrainingSettings settings)
+        {
+            settings.Optimizer = optimizer;
+            settings.Ema = 0.9;
+            settings.Clip = 0.05;
+            settings.Momentum = 0.5;
+            settings.WeightDecay = 0.01;
+            settings.Schedule.Kind = "cosine";
+            settings.Schedule.Warmup = 3;
+            settings.ValidateEvery = 4;
+        }
+    }
+
+    [Fact]
+    public void Lines_of_the_curve_after_the_checkpoint_are_dropped_on_resumption()
+    {
+        using var folder = new TempFolder();
+        using (var first = new TinyTraining(folder["run"]) { StopAfter = 5 })
+            Should.Throw<OperationCanceledException>(first.Run);
+        File.AppendAllText(Path.Combine(folder["run"], "metrics.jsonl"), """{"kind":"train","step":6}""" + "\n" + """{"kind":"tra""");
+        using var second = new TinyTraining(folder["run"]);
+        second.Trainer.Resume();
+        second.Run();
+        Curve(second).Select(line => (int)line["step"]!).ShouldBe([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 12], ignoreOrder: true);
+    }
+
+    [Fact]
+    public void Weights_of_another_network_are_refused()
+    {
+        using var folder = new TempFolder();
+        using (var first = new TinyTraining(folder["run"])) first.Run();
+        using var other = new TinyModel("pixelcnn", Some.Gray, 1, ("Layers", 1));
+        var weights = SafetensorsReader.Read(Path.Combine(new CheckpointStore(folder["run"]).Last!, CheckpointStore.Weights));
+        Should.Throw<ModelException>(() => Pixel.Networks.NetworkWeights.Load(weights, other.Module))
+            .Message.ShouldBe("The weights hold 'layer2_reduce.weight', which the network lacks; they belong to another network.");
+    }
+
+    static JsonNode[] Lines(TinyTraining run) => [.. File.ReadLines(run.Metrics).Select(line => JsonNode.Parse(line)!)];
+
+    /// <summary>The learning curve without what depends on the clock.</summary>
+    static List<JsonObject> Curve(TinyTraining run) => [.. Lines(run).Select(line =>
+    {
+        var entry = line.AsObject();
+        entry.Remove("imagesPerSecond");
+        entry.Remove("secondsLeft");
+        return entry;
+    })];
+}
