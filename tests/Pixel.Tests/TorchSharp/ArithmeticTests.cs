@@ -50,7 +50,7 @@ public sealed class ArithmeticTests
         x.add_(B, 10).ShouldHold(21, 22, 24);
         x.copy_(A).addcmul_(A, B, 0.5).ShouldHold(2, 4, 8);
         x.addcdiv_(A, B, 2).ShouldHold(3, 6, 12);
-        x.lerp_(zeros(3), 0.5).ShouldHold(1.5, 3, 6);
+        x.lerp_(zeros(3), tensor(0.5f)).ShouldHold(1.5, 3, 6);
         x.clamp_(2, 5).ShouldHold(2, 3, 5);
         x.masked_fill_(x > 2, 0).ShouldHold(2, 0, 0);
         x.fill_(7).ShouldHold(7, 7, 7);
