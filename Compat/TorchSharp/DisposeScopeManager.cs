@@ -3,11 +3,11 @@ namespace TorchSharp;
 /// <summary>The dispose scopes of one thread, innermost last.</summary>
 public class DisposeScopeManager
 {
-    [ThreadStatic] static DisposeScopeManager? current;
+    [ThreadStatic] static DisposeScopeManager? _current;
 
     readonly List<DisposeScope> _scopes = [];
 
-    internal static DisposeScopeManager ThreadSingleton => current ??= new();
+    internal static DisposeScopeManager ThreadSingleton => _current ??= new();
 
     internal DisposeScope? Innermost => _scopes.Count == 0 ? null : _scopes[^1];
 

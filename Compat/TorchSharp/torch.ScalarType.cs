@@ -30,14 +30,14 @@ public static partial class torch
     public static ScalarType float32 = ScalarType.Float32;
     public static ScalarType float64 = ScalarType.Float64;
 
-    static ScalarType defaultType = ScalarType.Float32;
+    static ScalarType _defaultType = ScalarType.Float32;
 
-    public static ScalarType get_default_dtype() => defaultType;
+    public static ScalarType get_default_dtype() => _defaultType;
 
     public static void set_default_dtype(ScalarType dtype)
     {
         if (!is_floating_point(dtype)) throw new ArgumentException("Only floating-point types are supported as the default type.");
-        defaultType = dtype;
+        _defaultType = dtype;
     }
 
     public static bool is_floating_point(ScalarType type) =>

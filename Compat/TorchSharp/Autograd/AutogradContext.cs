@@ -25,7 +25,8 @@ public static partial class torch
 
             public void save_data(string key, object value) => _data[key] = value;
 
-            public object? get_data(string key) => _data.GetValueOrDefault(key);
+            /// <summary>Null if nothing was saved under the key.</summary>
+            public object get_data(string key) => _data.GetValueOrDefault(key)!;
 
             public void mark_dirty(List<Tensor> tensors)
             {

@@ -5,48 +5,26 @@ public static partial class torch
     public static Tensor tensor(bool scalar, Device? device = null, bool requires_grad = false) =>
         FromValue(scalar, ScalarType.Bool, null, device, requires_grad);
 
-    public static Tensor tensor(bool scalar, ScalarType? dtype, Device? device = null, bool requires_grad = false) =>
-        FromValue(scalar, ScalarType.Bool, dtype, device, requires_grad);
-
     public static Tensor tensor(byte scalar, Device? device = null, bool requires_grad = false) =>
         FromValue(scalar, ScalarType.Byte, null, device, requires_grad);
-
-    public static Tensor tensor(byte scalar, ScalarType? dtype, Device? device = null, bool requires_grad = false) =>
-        FromValue(scalar, ScalarType.Byte, dtype, device, requires_grad);
 
     public static Tensor tensor(sbyte scalar, Device? device = null, bool requires_grad = false) =>
         FromValue(scalar, ScalarType.Int8, null, device, requires_grad);
 
-    public static Tensor tensor(sbyte scalar, ScalarType? dtype, Device? device = null, bool requires_grad = false) =>
-        FromValue(scalar, ScalarType.Int8, dtype, device, requires_grad);
-
     public static Tensor tensor(short scalar, Device? device = null, bool requires_grad = false) =>
         FromValue(scalar, ScalarType.Int16, null, device, requires_grad);
-
-    public static Tensor tensor(short scalar, ScalarType? dtype, Device? device = null, bool requires_grad = false) =>
-        FromValue(scalar, ScalarType.Int16, dtype, device, requires_grad);
 
     public static Tensor tensor(int scalar, Device? device = null, bool requires_grad = false) =>
         FromValue(scalar, ScalarType.Int32, null, device, requires_grad);
 
-    public static Tensor tensor(int scalar, ScalarType? dtype, Device? device = null, bool requires_grad = false) =>
-        FromValue(scalar, ScalarType.Int32, dtype, device, requires_grad);
-
-    public static Tensor tensor(long scalar, Device? device = null, bool requires_grad = false) =>
-        FromValue(scalar, ScalarType.Int64, null, device, requires_grad);
-
-    public static Tensor tensor(long scalar, ScalarType? dtype, Device? device = null, bool requires_grad = false) =>
-        FromValue(scalar, ScalarType.Int64, dtype, device, requires_grad);
-
     public static Tensor tensor(float scalar, Device? device = null, bool requires_grad = false) =>
         FromValue(scalar, ScalarType.Float32, null, device, requires_grad);
 
-    public static Tensor tensor(float scalar, ScalarType? dtype, Device? device = null, bool requires_grad = false) =>
-        FromValue(scalar, ScalarType.Float32, dtype, device, requires_grad);
+    public static Tensor tensor(
+        long scalar, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
+        FromValue(scalar, ScalarType.Int64, dtype, device, requires_grad);
 
-    public static Tensor tensor(double scalar, Device? device = null, bool requires_grad = false) =>
-        FromValue(scalar, ScalarType.Float64, null, device, requires_grad);
-
-    public static Tensor tensor(double scalar, ScalarType? dtype, Device? device = null, bool requires_grad = false) =>
+    public static Tensor tensor(
+        double scalar, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
         FromValue(scalar, ScalarType.Float64, dtype, device, requires_grad);
 }

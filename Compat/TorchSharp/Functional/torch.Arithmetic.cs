@@ -46,10 +46,7 @@ public static partial class torch
     public static Tensor addcdiv_(Tensor input, Tensor tensor1, Tensor tensor2, Scalar value) =>
         input.addcdiv_(tensor1, tensor2, value);
 
-    public static Tensor lerp(Tensor input, Tensor end, Scalar weight) => input.lerp(end, weight);
     public static Tensor lerp(Tensor input, Tensor end, Tensor weight) => input.lerp(end, weight);
-    public static Tensor lerp_(Tensor input, Tensor end, Scalar weight) => input.lerp_(end, weight);
-    public static Tensor lerp_(Tensor input, Tensor end, Tensor weight) => input.lerp_(end, weight);
 
     public static Tensor clamp(Tensor input, Scalar? min = null, Scalar? max = null) => input.clamp(min, max);
     public static Tensor clamp(Tensor input, Tensor? min = null, Tensor? max = null) => input.clamp(min, max);

@@ -45,6 +45,6 @@ public static partial class torch
     public static Tensor logical_not(Tensor input) => input.logical_not();
     public static Tensor bitwise_not(Tensor input) => input.bitwise_not();
     public static Tensor isnan(Tensor input) => input.isnan();
-    public static Tensor isfinite(Tensor input) => input.isfinite();
-    public static Tensor isinf(Tensor input) => input.isinf();
+    public static Tensor isfinite(Tensor tensor) => tensor.isfinite();
+    public static Tensor isinf(Tensor tensor) => tensor.isinf();
 }

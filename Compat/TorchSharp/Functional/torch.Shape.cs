@@ -29,7 +29,7 @@ public static partial class torch
     public static Tensor[] split(Tensor tensor, long[] split_size_or_sections, long dim = 0) =>
         tensor.split(split_size_or_sections, dim);
 
-    public static Tensor[] unbind(Tensor input, long dimension = 0) => input.unbind(dimension);
+    public static Tensor[] unbind(Tensor input, long dim = 0) => input.unbind(dim);
 
     public static Tensor[] meshgrid(IEnumerable<Tensor> tensors, string indexing = "ij")
     {
@@ -61,8 +61,6 @@ public static partial class torch
     public static Tensor select(Tensor input, long dim, long index) => input.select(dim, index);
 
     public static Tensor index_select(Tensor input, long dim, Tensor index) => input.index_select(dim, index);
-
-    public static Tensor squeeze(Tensor input, long? dim = null) => input.squeeze(dim);
 
     public static Tensor unsqueeze(Tensor input, long dim) => input.unsqueeze(dim);
 

@@ -41,15 +41,24 @@ public static partial class torch
 
             public virtual IEnumerable<Module> modules() => named_modules().Select(entry => entry.module);
 
-            public virtual Parameter? get_parameter(string target) =>
-                named_parameters().FirstOrDefault(entry => entry.name == target).parameter;
+            /// <summary>Null if there is none of that name.</summary>
+            public virtual Parameter get_parameter(string target) => Find(module => module._parameters, target)!;
 
-            public virtual Tensor? get_buffer(string target) =>
-                named_buffers().FirstOrDefault(entry => entry.name == target).buffer;
+            /// <summary>Null if there is none of that name.</summary>
+            public virtual Tensor get_buffer(string target) => Find(module => module._buffers, target)!;
 
             public virtual bool has_parameter(string target) => get_parameter(target) is not null;
 
             public virtual bool has_buffer(string target) => get_buffer(target) is not null;
+
+            T? Find<T>(Func<Module, OrderedDictionary<string, T>> own, string target) where T : class
+            {
+                if (own(this).TryGetValue(target, out var item)) return item;
+                var dot = target.IndexOf('.');
+                return dot > 0 && _submodules.TryGetValue(target[..dot], out var module)
+                    ? module.Find(own, target[(dot + 1)..])
+                    : null;
+            }
 
             IEnumerable<(string, T)> Gather<T>(Func<Module, IEnumerable<KeyValuePair<string, T>>> own, bool recurse)
             {

@@ -1,17 +1,13 @@
-using System.Collections;
 using static TorchSharp.torch;
 
 namespace TorchSharp.Modules;
 
 /// <summary>Modules under names of their own, in the order in which they were added.</summary>
-public class ModuleDict<T> : nn.Module, IEnumerable<(string, T)> where T : nn.Module
+public class ModuleDict<T> : nn.Module where T : nn.Module
 {
     readonly OrderedDictionary<string, T> _modules = [];
 
-    public ModuleDict(params (string, T)[] modules) : base(nameof(ModuleDict<T>))
-    {
-        foreach (var (name, module) in modules) Add(name, module);
-    }
+    public ModuleDict() : base(nameof(ModuleDict<T>)) { }
 
     public int Count => _modules.Count;
 
@@ -26,6 +22,4 @@ public class ModuleDict<T> : nn.Module, IEnumerable<(string, T)> where T : nn.Mo
     public bool ContainsKey(string key) => _modules.ContainsKey(key);
 
     public IEnumerator<(string, T)> GetEnumerator() => _modules.Select(entry => (entry.Key, entry.Value)).GetEnumerator();
-
-    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 }

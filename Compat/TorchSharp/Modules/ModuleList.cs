@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 namespace TorchSharp.Modules;
 
 /// <summary>Modules under the names 0, 1, 2 …</summary>
-public class ModuleList<T> : nn.Module, IReadOnlyList<T> where T : nn.Module
+public class ModuleList<T> : nn.Module, IEnumerable<T> where T : nn.Module
 {
     readonly List<T> _list = [];
 

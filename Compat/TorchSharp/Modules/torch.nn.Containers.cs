@@ -13,6 +13,11 @@ public static partial class torch
 
         public static ModuleList<T> ModuleList<T>(params T[] modules) where T : Module => new(modules);
 
-        public static ModuleDict<T> ModuleDict<T>(params (string, T)[] modules) where T : Module => new(modules);
+        public static ModuleDict<T> ModuleDict<T>(params (string, T)[] modules) where T : Module
+        {
+            var result = new ModuleDict<T>();
+            foreach (var (name, module) in modules) result.Add(name, module);
+            return result;
+        }
     }
 }

@@ -68,12 +68,6 @@ static partial class Shim
     internal static partial void px_inference_end(IntPtr guard);
 
     [LibraryImport(Library)]
-    internal static partial Flag px_anomaly_enabled();
-
-    [LibraryImport(Library)]
-    internal static partial void px_set_anomaly(Flag enabled);
-
-    [LibraryImport(Library)]
     internal static partial IntPtr px_function_apply(IntPtr call, ReadOnlySpan<IntPtr> inputs, int count);
 
     [LibraryImport(Library)]

@@ -80,9 +80,6 @@ static partial class Shim
     internal static partial Status px_normal_(Tensor self, double mean, double std, IntPtr generator);
 
     [LibraryImport(Library)]
-    internal static partial Status px_bernoulli_(Tensor self, double p, IntPtr generator);
-
-    [LibraryImport(Library)]
     internal static partial IntPtr px_generator_new(ulong seed, int deviceType, int deviceIndex);
 
     [LibraryImport(Library)]

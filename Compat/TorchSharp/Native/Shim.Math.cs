@@ -306,16 +306,10 @@ static partial class Shim
     internal static partial Status px_addcdiv_(Tensor self, Tensor first, Tensor second, Number value);
 
     [LibraryImport(Library)]
-    internal static partial Tensor px_lerp(Tensor self, Tensor end, Number weight);
+    internal static partial Tensor px_lerp(Tensor self, Tensor end, Tensor weight);
 
     [LibraryImport(Library)]
-    internal static partial Tensor px_lerp_tensor(Tensor self, Tensor end, Tensor weight);
-
-    [LibraryImport(Library)]
-    internal static partial Status px_lerp_(Tensor self, Tensor end, Number weight);
-
-    [LibraryImport(Library)]
-    internal static partial Status px_lerp_tensor_(Tensor self, Tensor end, Tensor weight);
+    internal static partial Status px_lerp_(Tensor self, Tensor end, Tensor weight);
 
     [LibraryImport(Library)]
     internal static partial Tensor px_clamp(Tensor self, Number min, Number max);

@@ -24,8 +24,8 @@ public static partial class torch
                 }
             }
 
-            /// <summary>One update. The closure, if given, computes the loss and its gradients first; its loss is the result.</summary>
-            public abstract Tensor? step(Func<Tensor>? closure = null);
+            /// <summary>One update. The closure, if given, computes the loss and its gradients first; its loss is the result, else null.</summary>
+            public abstract Tensor step(Func<Tensor>? closure = null);
 
             public void Dispose()
             {

@@ -22,7 +22,7 @@ public abstract class OptimizerHelper : optim.Optimizer
         foreach (var parameter in group.Parameters) _states.Add(parameter, new ParameterState(parameter, averages));
     }
 
-    public override Tensor? step(Func<Tensor>? closure = null)
+    public override Tensor step(Func<Tensor>? closure = null)
     {
         Tensor? loss = null;
         if (closure is not null)
@@ -46,7 +46,7 @@ public abstract class OptimizerHelper : optim.Optimizer
             }
         }
 
-        return loss;
+        return loss!;
     }
 
     public void save_state_dict(string location)

@@ -5,7 +5,6 @@
 #include <ATen/detail/CUDAHooksInterface.h>
 #include <c10/core/GradMode.h>
 #include <c10/core/InferenceMode.h>
-#include <torch/csrc/autograd/anomaly_mode.h>
 #include <torch/csrc/autograd/autograd.h>
 #include <torch/csrc/autograd/custom_function.h>
 
@@ -102,8 +101,6 @@ PX bool px_grad_enabled() { return c10::GradMode::is_enabled(); }
 PX void px_set_grad_enabled(bool enabled) { c10::GradMode::set_enabled(enabled); }
 PX void* px_inference_begin(bool enabled) { return new c10::InferenceMode(enabled); }
 PX void px_inference_end(void* guard) { delete static_cast<c10::InferenceMode*>(guard); }
-PX bool px_anomaly_enabled() { return torch::autograd::AnomalyMode::is_enabled(); }
-PX void px_set_anomaly(bool enabled) { torch::autograd::AnomalyMode::set_enabled(enabled); }
 
 // Custom functions. The context's saved_data owns the managed call object, so it lives just as long as the graph's node.
 struct ManagedCall : torch::CustomClassHolder {

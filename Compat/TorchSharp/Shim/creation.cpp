@@ -104,9 +104,6 @@ PX int32_t px_uniform_(Handle self, double from, double to, Gen generator) {
 PX int32_t px_normal_(Handle self, double mean, double std, Gen generator) {
   return status([&] { get(self).normal_(mean, std, maybe(generator)); });
 }
-PX int32_t px_bernoulli_(Handle self, double p, Gen generator) {
-  return status([&] { get(self).bernoulli_(p, maybe(generator)); });
-}
 
 // Generators.
 PX Gen px_generator_new(uint64_t seed, int32_t device_type, int32_t device_index) {

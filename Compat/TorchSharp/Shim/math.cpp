@@ -137,16 +137,10 @@ PX int32_t px_div_number_(Handle self, Number other, int32_t rounding) {
 FUSED(addcmul)
 FUSED(addcdiv)
 
-PX Handle px_lerp(Handle self, Handle end, Number weight) {
-  return tensor([&] { return at::lerp(get(self), get(end), scalar(weight)); });
-}
-PX Handle px_lerp_tensor(Handle self, Handle end, Handle weight) {
+PX Handle px_lerp(Handle self, Handle end, Handle weight) {
   return tensor([&] { return at::lerp(get(self), get(end), get(weight)); });
 }
-PX int32_t px_lerp_(Handle self, Handle end, Number weight) {
-  return status([&] { get(self).lerp_(get(end), scalar(weight)); });
-}
-PX int32_t px_lerp_tensor_(Handle self, Handle end, Handle weight) {
+PX int32_t px_lerp_(Handle self, Handle end, Handle weight) {
   return status([&] { get(self).lerp_(get(end), get(weight)); });
 }
 

@@ -60,10 +60,8 @@ public static partial class torch
             Same(Shim.px_addcdiv_(this, tensor1, tensor2, value.Number));
         public Tensor addcdiv_(Tensor tensor1, Tensor tensor2) => Same(Shim.px_addcdiv_(this, tensor1, tensor2, Number.One));
 
-        public Tensor lerp(Tensor end, Scalar weight) => Shim.px_lerp(this, end, weight.Number);
-        public Tensor lerp(Tensor end, Tensor weight) => Shim.px_lerp_tensor(this, end, weight);
-        public Tensor lerp_(Tensor end, Scalar weight) => Same(Shim.px_lerp_(this, end, weight.Number));
-        public Tensor lerp_(Tensor end, Tensor weight) => Same(Shim.px_lerp_tensor_(this, end, weight));
+        public Tensor lerp(Tensor end, Tensor weight) => Shim.px_lerp(this, end, weight);
+        public Tensor lerp_(Tensor end, Tensor weight) => Same(Shim.px_lerp_(this, end, weight));
 
         public Tensor clamp(Scalar? min = null, Scalar? max = null) => Shim.px_clamp(this, Number.From(min), Number.From(max));
         public Tensor clamp(Tensor? min = null, Tensor? max = null) => Shim.px_clamp_tensor(this, min, max);

@@ -20,13 +20,6 @@ public static partial class torch
             return this;
         }
 
-        public Tensor bernoulli_(double p = 0.5, Generator? generator = null)
-        {
-            Shim.px_bernoulli_(this, p, Generator.HandleOf(generator));
-            GC.KeepAlive(generator);
-            return this;
-        }
-
         public Tensor bernoulli(Generator? generator = null) => torch.bernoulli(this, generator);
 
         public Tensor multinomial(long num_samples, bool replacement = false, Generator? generator = null) =>

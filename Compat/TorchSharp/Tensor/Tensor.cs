@@ -9,8 +9,8 @@ public static partial class torch
     [NativeMarshalling(typeof(TensorMarshaller))]
     public partial class Tensor : IDisposable
     {
-        static long totalCount;
-        static long peakCount;
+        static long _totalCount;
+        static long _peakCount;
 
         IntPtr _handle;
 
@@ -32,9 +32,9 @@ public static partial class torch
 
         internal DisposeScope? Scope { get; set; }
 
-        public static long TotalCount => Interlocked.Read(ref totalCount);
+        public static long TotalCount => Interlocked.Read(ref _totalCount);
 
-        public static long PeakCount => Interlocked.Read(ref peakCount);
+        public static long PeakCount => Interlocked.Read(ref _peakCount);
 
         public bool IsInvalid => _handle == IntPtr.Zero;
 
@@ -74,7 +74,7 @@ public static partial class torch
         {
             var handle = Handle;
             _handle = IntPtr.Zero;
-            Interlocked.Decrement(ref totalCount);
+            Interlocked.Decrement(ref _totalCount);
             Scope?.Detach(this);
             GC.SuppressFinalize(this);
             return handle;
@@ -84,17 +84,17 @@ public static partial class torch
         {
             var handle = Interlocked.Exchange(ref _handle, IntPtr.Zero);
             if (handle == IntPtr.Zero) return;
-            Interlocked.Decrement(ref totalCount);
+            Interlocked.Decrement(ref _totalCount);
             Shim.px_free(handle);
         }
 
         static void CountOne()
         {
-            var count = Interlocked.Increment(ref totalCount);
-            var peak = Interlocked.Read(ref peakCount);
+            var count = Interlocked.Increment(ref _totalCount);
+            var peak = Interlocked.Read(ref _peakCount);
             while (count > peak)
             {
-                var seen = Interlocked.CompareExchange(ref peakCount, count, peak);
+                var seen = Interlocked.CompareExchange(ref _peakCount, count, peak);
                 if (seen == peak) break;
                 peak = seen;
             }

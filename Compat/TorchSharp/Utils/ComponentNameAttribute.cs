@@ -1,4 +1,4 @@
-namespace TorchSharp;
+namespace TorchSharp.Utils;
 
 /// <summary>The name under which a module's field is registered, where it is not the field's own.</summary>
 [AttributeUsage(AttributeTargets.Field, AllowMultiple = false, Inherited = true)]
