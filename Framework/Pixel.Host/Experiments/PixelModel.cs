@@ -1,5 +1,4 @@
 using Pixel.Contracts;
-using Pixel.Host.Config;
 using Pixel.Host.Plugins;
 using Pixel.Likelihoods;
 using Pixel.Networks;

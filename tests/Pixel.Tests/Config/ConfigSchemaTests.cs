@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Reflection;
 using System.Text.Json.Nodes;
+using Pixel.Contracts;
 using Pixel.Host.Config;
 
 namespace Pixel.Tests.Config;

@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using Pixel.Contracts;
-using Pixel.Host.Config;
 
 namespace Pixel.Tests.Config;
 

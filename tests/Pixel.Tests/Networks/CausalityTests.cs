@@ -13,7 +13,7 @@ public sealed class CausalityTests
     [MemberData(nameof(Variants))]
     public void The_gradient_is_exactly_zero_outside_the_declared_receptive_field_and_not_zero_inside(string variant, bool rgb)
     {
-        var image = rgb ? Some.Rgb : Some.Gray;
+        var image = Architectures.Image(variant, rgb);
         using var fresh = Architectures.Create(variant, image);
         using var trained = Architectures.Create(variant, image);
         trained.TrainOneStep(seed: 3);
@@ -29,7 +29,7 @@ public sealed class CausalityTests
     [MemberData(nameof(Variants))]
     public void The_declared_receptive_field_holds_only_sub_pixels_that_come_before(string variant, bool rgb)
     {
-        var image = rgb ? Some.Rgb : Some.Gray;
+        var image = Architectures.Image(variant, rgb);
         using var model = Architectures.Create(variant, image);
         foreach (var cell in Cells(image))
             foreach (var read in ReceptiveField.Of(model.Description, cell))
@@ -50,7 +50,7 @@ public sealed class CausalityTests
         using var scope = NewDisposeScope();
         var image = model.Description.Image;
         var levels = Some.Levels(image, seeds).requires_grad_();
-        var output = model.Module.forward(levels); // (B, output channels, H, W)
+        var output = model.Forward(levels); // (B, output channels, H, W)
         int[] channels = model.Description.Output.ChannelsOf(cell.Group);
         var total = zeros([], ScalarType.Float64);
         for (var i = 0; i < channels.Length; i++)

@@ -13,14 +13,14 @@ public sealed class StepFaceTests
     [MemberData(nameof(Variants))]
     public void Stepping_through_images_gives_the_map_of_the_map_face(string variant, bool rgb)
     {
-        var image = rgb ? Some.Rgb : Some.Gray;
+        var image = Architectures.Image(variant, rgb);
         using var model = Architectures.Create(variant, image);
         foreach (var batch in new[] { 1, 3 })
         {
             using var scope = NewDisposeScope();
             var levels = Some.Levels(image, batch);
             using var _ = no_grad();
-            var map = model.Module.forward(levels).data<double>().ToArray();
+            var map = model.Forward(levels).data<double>().ToArray();
             var step = StepThrough(model, Some.LevelBytes(image, batch), batch);
             step.Zip(map).Max(pair => Math.Abs(pair.First - pair.Second)).ShouldBeLessThan(1e-12);
         }
@@ -44,7 +44,7 @@ public sealed class StepFaceTests
         var outputs = new double[batch * channels * image.Height * image.Width];
         for (var pass = 0; pass < 2; pass++) // the second pass finds the buffers used
         {
-            network.Begin();
+            network.Begin(model.SmallImages(batch));
             for (var row = 0; row < image.Height; row++)
             {
                 network.BeginRow(row);

@@ -13,7 +13,7 @@ public sealed class SamplerTests
     [MemberData(nameof(Variants))]
     public void The_incremental_sampler_draws_the_images_of_the_ancestral_one(string variant, bool rgb)
     {
-        using var model = Architectures.Create(variant, rgb ? Some.Rgb : Some.Gray);
+        using var model = Architectures.Create(variant, Architectures.Image(variant, rgb));
         model.TrainOneStep(seed: 2);
         var ancestral = Draw(Ancestral(model, 5), model, 5);
         Draw(Incremental(model, 5), model, 5).ShouldBe(ancestral);

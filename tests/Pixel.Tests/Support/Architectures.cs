@@ -21,6 +21,9 @@ public static class Architectures
         "diagonal-bilstm Residual=false",
         "diagonal-bilstm Skip=true",
         "diagonal-bilstm Residual=false Skip=true",
+        "multi-scale",
+        "multi-scale Network=diagonal-bilstm",
+        "multi-scale Network=pixelcnn Skip=true",
     ];
 
     /// <summary>Each variant, for gray and for RGB images that are not square.</summary>
@@ -31,6 +34,10 @@ public static class Architectures
             foreach (var rgb in new[] { false, true }) data.Add(variant, rgb);
         return data;
     }
+
+    /// <summary>Images for a variant, not square; a multi-scale model halves their sides.</summary>
+    public static ImageShape Image(string variant, bool rgb) =>
+        rgb ? Some.Rgb : variant.StartsWith("multi-scale", StringComparison.Ordinal) ? new ImageShape(1, 6, 4, 2) : Some.Gray;
 
     internal static TinyModel Create(string variant, ImageShape image, ulong seed = 1)
     {

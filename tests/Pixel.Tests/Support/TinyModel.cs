@@ -35,18 +35,35 @@ sealed class TinyModel : IDisposable
     {
         using var scope = NewDisposeScope();
         var levels = Some.Levels(Description.Image, 3, seed);
-        Likelihood.NegativeLogLikelihood(Module.forward(levels), levels, Description.Image).mean().backward();
+        var (image, small) = TeacherForcing.Nats(Module, Likelihood, levels);
+        (small is null ? image : image + small).mean().backward();
         using var _ = no_grad();
         foreach (var parameter in Module.parameters()) parameter.sub_(parameter.grad! * 0.01);
         Module.zero_grad();
     }
 
-    /// <summary>The negative log-likelihood of images (B, C, H, W) by the map face, nats an image.</summary>
+    /// <summary>The smaller images of a multi-scale model, the same random one for each image; none for other models.</summary>
+    public byte[] SmallImages(int batch)
+    {
+        if (Description.Small is not { Image: var small }) return [];
+        var levels = Some.LevelBytes(small, 1, seed: 23);
+        return [.. Enumerable.Repeat(levels, batch).SelectMany(image => image)];
+    }
+
+    /// <summary>The output of the map face, given the <see cref="SmallImages"/> where the model is multi-scale.</summary>
+    public Tensor Forward(Tensor levels)
+    {
+        if (Description.Small is not { Image: var small }) return Module.forward(levels);
+        var given = Array.ConvertAll(SmallImages((int)levels.shape[0]), level => (double)level);
+        return Module.forward(levels, tensor(given, [levels.shape[0], small.Channels, small.Height, small.Width]));
+    }
+
+    /// <summary>The negative log-likelihood of images (B, C, H, W) by the map face, nats an image, given the <see cref="SmallImages"/>.</summary>
     public double[] MapNats(Tensor levels)
     {
         using var scope = NewDisposeScope();
         using var _ = no_grad();
-        return Likelihood.NegativeLogLikelihood(Module.forward(levels), levels, Description.Image).data<double>().ToArray();
+        return Likelihood.NegativeLogLikelihood(Forward(levels), levels, Description.Image).data<double>().ToArray();
     }
 
     public void Dispose() => Module.Dispose();

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Reflection;
+using Pixel.Contracts;
 
 namespace Pixel.Host.Config.Internal;
 

@@ -1,0 +1,62 @@
+using System.Text;
+using Pixel.Contracts;
+using Pixel.Networks;
+using Pixel.Tests.Support;
+
+namespace Pixel.Tests.Networks;
+
+public sealed class ReceptiveFieldTests
+{
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void The_Diagonal_BiLSTM_sees_all_the_past(bool rgb)
+    {
+        var image = rgb ? Some.Rgb : Some.Gray;
+        using var model = new TinyModel("diagonal-bilstm", image, 1, ("Layers", 1));
+        var past = 0;
+        for (var row = 0; row < image.Height; row++)
+            for (var column = 0; column < image.Width; column++)
+                for (var channel = 0; channel < image.Channels; channel++)
+                    ReceptiveField.Of(model.Description, new Cell(row, column, channel)).Count.ShouldBe(past++);
+    }
+
+    [Fact]
+    public void The_PixelCNN_of_two_blocks_sees_its_region_with_the_blind_spot() => Drawn("pixelcnn", 2).ShouldBe("""
+        ...............
+        ...............
+        .###########...
+        .###########...
+        .###########...
+        .##########....
+        .######o.......
+        ...............
+        """);
+
+    [Fact]
+    public void The_Row_LSTM_of_two_layers_sees_its_triangle() => Drawn("row-lstm", 2).ShouldBe("""
+        ###############
+        ###############
+        ##############.
+        #############..
+        ############...
+        .##########....
+        ..#####o.......
+        ...............
+        """);
+
+    /// <summary>What the pixel o depends on, as a picture.</summary>
+    static string Drawn(string architecture, int layers)
+    {
+        using var model = new TinyModel(architecture, new ImageShape(1, 8, 15, 2), 1, ("Layers", layers));
+        var seen = ReceptiveField.Of(model.Description, new Cell(6, 7, 0));
+        var text = new StringBuilder();
+        for (var row = 0; row < 8; row++)
+        {
+            if (row > 0) text.Append('\n');
+            for (var column = 0; column < 15; column++)
+                text.Append((row, column) == (6, 7) ? 'o' : seen.Contains(new Cell(row, column, 0)) ? '#' : '.');
+        }
+        return text.ToString();
+    }
+}
