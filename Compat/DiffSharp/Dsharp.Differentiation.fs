@@ -38,7 +38,7 @@ module DsharpDifferentiation =
             tensor.forwardDiff (derivative, nestingTag)
 
         /// The tensor as a variable of reverse mode.
-        static member reverseDiff (nestingTag: uint32) (tensor: Tensor) = tensor.reverseDiff nestingTag
+        static member reverseDiff (nestingTag: uint32) (tensor: Tensor) = tensor.reverseDiff (nestingTag = nestingTag)
 
         /// Prepares a reverse pass from the tensor.
         static member reverseReset(tensor: Tensor) = tensor.reverseReset true

@@ -7,6 +7,10 @@ open DiffSharp.Engine
 [<Sealed>]
 type Tensor internal (value: Value) =
 
+    let requireFloats () =
+        if not (Value.dtype value).IsFloatingPoint then
+            failwith $"A tensor of {Value.dtype value} cannot be differentiated"
+
     member internal _.Value = value
 
     /// The sizes of the dimensions, outermost first.
@@ -70,14 +74,19 @@ type Tensor internal (value: Value) =
 
     /// The tensor as a variable of forward mode with the given tangent.
     member _.forwardDiff(derivative: Tensor, ?nestingTag: uint32) =
+        requireFloats ()
+
         if derivative.shape <> Value.shape value then
             failwith $"forwardDiff: the derivative is {Shapes.show derivative.shape}, the tensor {Shapes.show (Value.shape value)}"
 
         Tensor(F(value, derivative.Value, defaultArg nestingTag (Nesting.current ())))
 
-    /// The tensor as a variable of reverse mode.
-    member _.reverseDiff(?nestingTag: uint32) =
-        Tensor(R(Node(value, defaultArg nestingTag (Nesting.current ()), [||], fun _ -> [||])))
+    /// The tensor as a variable of reverse mode, with the derivative that it has until a reverse pass.
+    member _.reverseDiff(?derivative: Tensor, ?nestingTag: uint32) =
+        requireFloats ()
+        let node = Node(value, defaultArg nestingTag (Nesting.current ()), [||], (fun _ -> [||]))
+        derivative |> Option.iter (fun derivative -> node.Derivative <- Some derivative.Value)
+        Tensor(R node)
 
     /// Prepares a reverse pass from this tensor, with or without forgetting the derivatives of an earlier one.
     member _.reverseReset(zeroDerivatives: bool) =

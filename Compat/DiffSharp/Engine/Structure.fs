@@ -12,12 +12,10 @@ let private add layout shape (a: Value) =
     Value.linear (Kernels.add layout shape) (Kernels.read layout) a
 
 let cast (dtype: Dtype) (a: Value) =
-    let from = Value.dtype a
-
-    if from = dtype then
-        a
-    else
-        Value.linear (fun raw -> raw.Cast dtype) (fun raw -> raw.Cast from) a
+    match a with
+    | _ when Value.dtype a = dtype -> a
+    | C raw -> C(raw.Cast dtype)
+    | _ -> failwith $"A variable of {Value.dtype a} cannot become {dtype} while it is differentiated"
 
 let view (requested: int[]) (a: Value) =
     let from = Value.shape a

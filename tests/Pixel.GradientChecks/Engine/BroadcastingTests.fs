@@ -39,7 +39,7 @@ let ``Numbers stand on either side`` () =
     2.0 / x |> shouldBeElements [ 2.0; 1.0 ]
     x / 2 |> shouldBeElements [ 0.5; 1.0 ]
     x ** 2 |> shouldBeElements [ 1.0; 4.0 ]
-    2.0 ** x |> shouldBeElements [ 2.0; 4.0 ]
+    Tensor.Pow (2.0, x) |> shouldBeElements [ 2.0; 4.0 ]
 
 [<Fact>]
 let ``Batches of matrices broadcast over their leading dimensions`` () =

@@ -31,7 +31,7 @@ let private functions: (string * (Tensor -> Tensor) * Tensor) list =
       "a whole power", (fun x -> x.pow 2), x
       "a power of a tensor", (fun x -> dsharp.pow (x, other)), positive
       "a power to a tensor", (fun x -> positive ** x), x
-      "a number to a power", (fun x -> 2.0 ** x), x
+      "a number to a power", (fun x -> Tensor.Pow (2.0, x)), x
       "the variable to its own power", (fun x -> x.pow x), positive
       "abs", dsharp.abs, x
       "exp", exp, x
@@ -84,7 +84,7 @@ let private functions: (string * (Tensor -> Tensor) * Tensor) list =
       "a slice", (fun x -> x[*, 1..2, 3]), batch
       "addSlice", (fun x -> batch.addSlice ([ 1; 0; 1 ], x.view [ 1; 2; 3 ])), x
       "gather", (fun x -> dsharp.gather (x, 1, indices [ [ 2; 0; 2 ]; [ 1; 1; 0 ] ])), x
-      "scatter", (fun x -> x.scatter (1, indices [ [ 2; 0; 2 ]; [ 1; 1; 0 ] ], [ 2; 4 ])), x
+      "scatter", (fun x -> x.scatter (1, indices [ [ 2; 0; 3 ]; [ 1; 2; 0 ] ], [ 2; 4 ])), x
       "cat", (fun x -> dsharp.cat ([ square x; exp x ], dim = 1)), x
       "stack", (fun x -> dsharp.stack ([ square x; exp x ], dim = 2)), x
       "unstack", (fun x -> let parts = dsharp.unstack (x, 1) in parts[0] * parts[2]), batch

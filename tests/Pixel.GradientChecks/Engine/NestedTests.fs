@@ -40,6 +40,21 @@ let ``Inner and outer variables are not confused`` () =
     (dsharp.diff (fun x -> x * inner x) (tensor 1.0)).toDouble().ShouldBe 1.0
 
 [<Fact>]
+let ``Inner and outer variables meet on either side and in either mode`` () =
+    let products: (Tensor -> Tensor -> Tensor) list = [ (fun x y -> x * y); (fun x y -> y * x) ]
+    let forward f = dsharp.diff f (tensor 5.0)
+
+    let reverse (f: Tensor -> Tensor) =
+        (dsharp.grad (fun (y: Tensor) -> f y[0]) (tensor [ 5.0 ]))[0]
+
+    for product in products do
+        for differentiate in [ forward; reverse ] do
+            // The inner derivative is x itself, so that the outer function is x².
+            let outer (x: Tensor) = x * differentiate (product x)
+            (dsharp.diff outer (tensor 3.0)).toDouble().ShouldBe 6.0
+            dsharp.grad (fun (x: Tensor) -> outer x[0]) (tensor [ 3.0 ]) |> shouldBeElements [ 6.0 ]
+
+[<Fact>]
 let ``An inner gradient by reverse mode keeps the outer variable`` () =
     // d/dx of the gradient of x y², at y = (1, 2): 2 x y.
     let inner (x: Tensor) = dsharp.grad (fun y -> (x * y * y).sum ()) (tensor [ 1.0; 2.0 ])
