@@ -8,7 +8,7 @@ type dsharp private () =
 
     // Settings.
 
-    /// Seeds the random numbers of this thread; without a number, anew.
+    /// Seeds the random numbers; without a number, anew.
     static member seed(?seed: int) = Creation.seed seed
 
     /// The settings for tensors that are created without their own.

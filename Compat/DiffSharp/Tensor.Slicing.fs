@@ -32,7 +32,12 @@ module SlicingExtensions =
         member t.GetSlice(a: int, b0: int option, b1: int option) = slice t [ index a; range b0 b1 ]
 
         /// The part at a range, a range and a range.
-        member t.GetSlice(a0: int option, a1: int option, b0: int option, b1: int option, c0: int option, c1: int option) =
+        member t.GetSlice
+            (
+                a0: int option, a1: int option,
+                b0: int option, b1: int option,
+                c0: int option, c1: int option
+            ) =
             slice t [ range a0 a1; range b0 b1; range c0 c1 ]
 
         /// The part at a range, a range and an index.
@@ -57,15 +62,33 @@ module SlicingExtensions =
         member t.GetSlice(a: int, b: int, c0: int option, c1: int option) = slice t [ index a; index b; range c0 c1 ]
 
         /// The part at a range, a range, a range and a range.
-        member t.GetSlice(a0: int option, a1: int option, b0: int option, b1: int option, c0: int option, c1: int option, d0: int option, d1: int option) =
+        member t.GetSlice
+            (
+                a0: int option, a1: int option,
+                b0: int option, b1: int option,
+                c0: int option, c1: int option,
+                d0: int option, d1: int option
+            ) =
             slice t [ range a0 a1; range b0 b1; range c0 c1; range d0 d1 ]
 
         /// The part at a range, a range, a range and an index.
-        member t.GetSlice(a0: int option, a1: int option, b0: int option, b1: int option, c0: int option, c1: int option, d: int) =
+        member t.GetSlice
+            (
+                a0: int option, a1: int option,
+                b0: int option, b1: int option,
+                c0: int option, c1: int option,
+                d: int
+            ) =
             slice t [ range a0 a1; range b0 b1; range c0 c1; index d ]
 
         /// The part at a range, a range, an index and a range.
-        member t.GetSlice(a0: int option, a1: int option, b0: int option, b1: int option, c: int, d0: int option, d1: int option) =
+        member t.GetSlice
+            (
+                a0: int option, a1: int option,
+                b0: int option, b1: int option,
+                c: int,
+                d0: int option, d1: int option
+            ) =
             slice t [ range a0 a1; range b0 b1; index c; range d0 d1 ]
 
         /// The part at a range, a range, an index and an index.
@@ -73,7 +96,13 @@ module SlicingExtensions =
             slice t [ range a0 a1; range b0 b1; index c; index d ]
 
         /// The part at a range, an index, a range and a range.
-        member t.GetSlice(a0: int option, a1: int option, b: int, c0: int option, c1: int option, d0: int option, d1: int option) =
+        member t.GetSlice
+            (
+                a0: int option, a1: int option,
+                b: int,
+                c0: int option, c1: int option,
+                d0: int option, d1: int option
+            ) =
             slice t [ range a0 a1; index b; range c0 c1; range d0 d1 ]
 
         /// The part at a range, an index, a range and an index.
@@ -89,7 +118,13 @@ module SlicingExtensions =
             slice t [ range a0 a1; index b; index c; index d ]
 
         /// The part at an index, a range, a range and a range.
-        member t.GetSlice(a: int, b0: int option, b1: int option, c0: int option, c1: int option, d0: int option, d1: int option) =
+        member t.GetSlice
+            (
+                a: int,
+                b0: int option, b1: int option,
+                c0: int option, c1: int option,
+                d0: int option, d1: int option
+            ) =
             slice t [ index a; range b0 b1; range c0 c1; range d0 d1 ]
 
         /// The part at an index, a range, a range and an index.

@@ -77,7 +77,8 @@ type Tensor internal (value: Value) =
         requireFloats ()
 
         if derivative.shape <> Value.shape value then
-            failwith $"forwardDiff: the derivative is {Shapes.show derivative.shape}, the tensor {Shapes.show (Value.shape value)}"
+            let shapes = Shapes.show derivative.shape, Shapes.show (Value.shape value)
+            failwith $"forwardDiff: the derivative is {fst shapes}, the tensor {snd shapes}"
 
         Tensor(F(value, derivative.Value, defaultArg nestingTag (Nesting.current ())))
 
@@ -102,7 +103,10 @@ type Tensor internal (value: Value) =
 
     /// Computes the derivatives of this tensor, times `value` (ones by default), for all that it was computed from.
     member t.reverse(?value: Tensor, ?zeroDerivatives: bool) =
-        let derivative = match value with Some given -> given | None -> Tensor(Value.like t.Value 1.0 t.shape)
+        let derivative =
+            match value with
+            | Some given -> given
+            | None -> Tensor(Value.like t.Value 1.0 t.shape)
 
         if derivative.shape <> t.shape then
             failwith $"reverse: the value is {Shapes.show derivative.shape}, the tensor {Shapes.show t.shape}"
@@ -241,7 +245,9 @@ type Tensor internal (value: Value) =
 
     /// The part at the given indices of the leading dimensions.
     member _.Item
-        with get ([<ParamArray>] index: int[]) = Tensor(Structure.slice (Array2D.init index.Length 3 (fun d i -> if i = 2 then 1 else index[d])) value)
+        with get ([<ParamArray>] index: int[]) =
+            let bounds = Array2D.init index.Length 3 (fun d i -> if i = 2 then 1 else index[d])
+            Tensor(Structure.slice bounds value)
 
     /// For each leading dimension the first index, the last index and 1 where one index drops the dimension.
     member _.GetSlice(bounds: int[,]) = Tensor(Structure.slice bounds value)
@@ -254,7 +260,9 @@ type Tensor internal (value: Value) =
     /// Whether the other is a tensor of the same element type, shape and elements.
     override t.Equals(other: obj) =
         match other with
-        | :? Tensor as other -> t.dtype = other.dtype && t.shape = other.shape && (Value.raw value).Data = (Value.raw other.Value).Data
+        | :? Tensor as other ->
+            let mine, its = Value.raw value, Value.raw other.Value
+            mine.Dtype = its.Dtype && mine.Shape = its.Shape && mine.Data = its.Data
         | _ -> false
 
     /// The hash of the shape and the elements.

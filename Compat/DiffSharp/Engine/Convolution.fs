@@ -38,8 +38,10 @@ module internal Convolution =
         check empty "conv2d"
 
         if input.Length <> 4 || filters.Length <> 4 || input[1] <> filters[1] then
-            failwith
-                $"conv2d: expected an input [N, C, H, W] and filters [O, C, h, w], not {Shapes.show input} and {Shapes.show filters}"
+            failwith (
+                "conv2d: expected an input [N, C, H, W] and filters [O, C, h, w], "
+                + $"not {Shapes.show input} and {Shapes.show filters}"
+            )
 
         let length d =
             (input[d + 2] + 2 * paddings[d] - filterSpan empty d) / strides[d] + 1
@@ -62,8 +64,10 @@ module internal Convolution =
         check empty "convTranspose2d"
 
         if images.Length <> 4 || filters.Length <> 4 || images[1] <> filters[0] then
-            failwith
-                $"convTranspose2d: expected an input [N, C, H, W] and filters [C, O, h, w], not {Shapes.show images} and {Shapes.show filters}"
+            failwith (
+                "convTranspose2d: expected an input [N, C, H, W] and filters [C, O, h, w], "
+                + $"not {Shapes.show images} and {Shapes.show filters}"
+            )
 
         let length d =
             strides[d] * (images[d + 2] - 1) + filterSpan empty d - 2 * paddings[d] + outputPaddings[d]

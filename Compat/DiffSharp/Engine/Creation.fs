@@ -4,10 +4,13 @@ module internal DiffSharp.Engine.Creation
 open System
 open DiffSharp
 
-let private generator = new System.Threading.ThreadLocal<Random>(fun () -> Random())
+let mutable private generator = Random()
 
 let seed (value: int option) =
-    generator.Value <- match value with Some value -> Random value | None -> Random()
+    generator <-
+        match value with
+        | Some value -> Random value
+        | None -> Random()
 
 let private make (next: unit -> float) (shape: seq<int>) (dtype: Dtype option) =
     let shape = Seq.toArray shape
@@ -18,12 +21,12 @@ let full (value: float) shape dtype = make (fun () -> value) shape dtype
 
 /// Uniform on [0, 1).
 let rand shape dtype =
-    let random = generator.Value
+    let random = generator
     make random.NextDouble shape dtype
 
 /// Standard normal, by Box and Muller; one minus the uniform number is never 0.
 let randn shape dtype =
-    let random = generator.Value
+    let random = generator
 
     let next () =
         let radius = sqrt (-2.0 * log (1.0 - random.NextDouble()))

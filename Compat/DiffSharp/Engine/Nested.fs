@@ -6,14 +6,14 @@ open DiffSharp
 
 /// The leaves in order and the shape they make; every level holds items of one shape.
 let rec private collect (leaves: ResizeArray<obj>) (value: obj) : int[] =
-    let items (count: int) (values: IEnumerable) =
+    let items (values: IEnumerable) =
         let shapes = [| for item in values -> collect leaves item |]
 
         match Array.distinct shapes with
-        | [||] -> [| count |]
+        | [||] -> [| 0 |]
         | [| inner |] -> Array.append [| shapes.Length |] inner
         | different ->
-            failwith $"tensor: the items of one sequence differ in shape, {Shapes.show different[0]} and {Shapes.show different[1]}"
+            failwith $"tensor: items of one sequence differ in shape: {Shapes.show different[0]} and {Shapes.show different[1]}"
 
     match value with
     | :? string -> failwith "tensor: expected numbers, not text"
@@ -21,9 +21,9 @@ let rec private collect (leaves: ResizeArray<obj>) (value: obj) : int[] =
         leaves.Add value
         [||]
     | :? System.Array as values when values.Rank > 1 ->
-        items 0 values |> ignore
+        items values |> ignore
         Array.init values.Rank values.GetLength
-    | :? IEnumerable as values -> items 0 values
+    | :? IEnumerable as values -> items values
     | _ -> failwith $"tensor: expected numbers or sequences of numbers, not {value}"
 
 /// The leaves and the shape of nested data.

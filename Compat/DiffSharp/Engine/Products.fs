@@ -1,8 +1,6 @@
 /// Matrix products and convolutions: bilinear, and so are all their derivatives.
 module internal DiffSharp.Engine.Products
 
-open DiffSharp
-
 let private swapLast (a: Value) = Structure.transpose -2 -1 a
 
 /// Matrices with the same leading dimensions.
@@ -45,33 +43,30 @@ let dot (a: Value) (b: Value) =
 
     matmul a b
 
-// Each of the three names what it gives, from the other two.
-let rec private output c (input: Value) (filters: Value) : Value =
-    let op =
-        Binary.bilinear (Convolution.output c) (output c) (fun v filters -> input' c v filters) (fun v input -> filters' c input v)
+// Each of the three makes what it is named for out of the other two.
+let rec private outputOf c (input: Value) (filters: Value) : Value =
+    let left v filters = inputOf c v filters
+    let right v input = filtersOf c input v
+    Binary.apply (Binary.bilinear (Convolution.output c) (outputOf c) left right) input filters
 
-    Binary.apply op input filters
+and private inputOf c (output: Value) (filters: Value) : Value =
+    let left v filters = outputOf c v filters
+    let right v output = filtersOf c v output
+    Binary.apply (Binary.bilinear (Convolution.input c) (inputOf c) left right) output filters
 
-and private input' c (output': Value) (filters: Value) : Value =
-    let op =
-        Binary.bilinear (Convolution.input c) (input' c) (fun v filters -> output c v filters) (fun v output' -> filters' c v output')
-
-    Binary.apply op output' filters
-
-and private filters' c (input: Value) (output': Value) : Value =
-    let op =
-        Binary.bilinear (Convolution.filters c) (filters' c) (fun v output' -> input' c output' v) (fun v input -> output c input v)
-
-    Binary.apply op input output'
+and private filtersOf c (input: Value) (output: Value) : Value =
+    let left v output = inputOf c output v
+    let right v input = outputOf c input v
+    Binary.apply (Binary.bilinear (Convolution.filters c) (filtersOf c) left right) input output
 
 let conv2d geometry (input: Value) (filters: Value) =
     checkTypes "conv2d" input filters
-    output (Convolution.direct (Value.shape input) (Value.shape filters) geometry) input filters
+    outputOf (Convolution.direct (Value.shape input) (Value.shape filters) geometry) input filters
 
 let convTranspose2d geometry outputPaddings (images: Value) (filters: Value) =
     checkTypes "convTranspose2d" images filters
     let c = Convolution.transposed (Value.shape images) (Value.shape filters) geometry outputPaddings
-    input' c images filters
+    inputOf c images filters
 
 /// As an image of one row.
 let conv1d (stride, padding, dilation) (input: Value) (filters: Value) =

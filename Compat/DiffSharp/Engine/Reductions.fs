@@ -1,7 +1,6 @@
 /// Sums and what is made of them.
 module internal DiffSharp.Engine.Reductions
 
-open DiffSharp
 open DiffSharp.Engine.Arithmetic
 
 let sum (a: Value) =

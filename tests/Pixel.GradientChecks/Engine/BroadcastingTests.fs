@@ -10,7 +10,7 @@ open Pixel.GradientChecks.Engine.Support
 [<InlineData("2,1", "1,3", "2,3")>]
 [<InlineData("2,3", "", "2,3")>]
 [<InlineData("4,1,3", "2,1", "4,2,3")>]
-let ``Shapes are aligned at the last dimension and expand where one has the size 1`` (a: string, b: string, expected: string) =
+let ``Shapes align at the last dimension and expand where one has the size 1`` (a: string, b: string, expected: string) =
     let shape (text: string) = [ for size in text.Split(',', System.StringSplitOptions.RemoveEmptyEntries) -> int size ]
     let x, y = numbers 1 (shape a), numbers 2 (shape b)
     let full = shape expected

@@ -20,9 +20,10 @@ let private plain (x: Tensor) (w: Tensor) (stride: int * int) (padding: int * in
             seq {
                 for c in 0 .. w.shape[1] - 1 do
                     for v in 0 .. w.shape[2] - 1 do
-                        for u in 0 .. w.shape[3] - 1 ->
-                            filters[o, c, v, u]
-                            * at n c (y * fst stride + v * fst dilation - fst padding) (x * snd stride + u * snd dilation - snd padding)
+                        for u in 0 .. w.shape[3] - 1 do
+                            let i = y * fst stride + v * fst dilation - fst padding
+                            let j = x * snd stride + u * snd dilation - snd padding
+                            filters[o, c, v, u] * at n c i j
             }
         )
 
