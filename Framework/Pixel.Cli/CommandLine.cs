@@ -34,6 +34,6 @@ public static class CommandLine
         }
     }
 
-    private static string VerbOf(ParseResult parsed, RootCommand root) =>
+    static string VerbOf(ParseResult parsed, RootCommand root) =>
         parsed.CommandResult.Command == root ? "" : parsed.CommandResult.Command.Name + " ";
 }

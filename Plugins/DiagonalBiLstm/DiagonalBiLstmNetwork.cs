@@ -4,7 +4,7 @@ using Pixel.Networks;
 namespace DiagonalBiLstm;
 
 /// <summary>The Diagonal BiLSTM as a graph of layers.</summary>
-internal static class DiagonalBiLstmNetwork
+static class DiagonalBiLstmNetwork
 {
     /// <summary>7×7 mask A, N Diagonal BiLSTM layers, output stage (paper, table 1, third column).</summary>
     public static NetworkDescription Describe(DiagonalBiLstmOptions options, BuildContext context) =>

@@ -4,7 +4,7 @@ using Pixel.Networks;
 namespace PixelCnn;
 
 /// <summary>The PixelCNN as a graph of layers.</summary>
-internal static class PixelCnnNetwork
+static class PixelCnnNetwork
 {
     /// <summary>7×7 mask A, N convolutional blocks, output stage (paper, table 1, first column).</summary>
     public static NetworkDescription Describe(PixelCnnOptions options, BuildContext context) =>

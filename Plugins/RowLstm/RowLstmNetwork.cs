@@ -4,7 +4,7 @@ using Pixel.Networks;
 namespace RowLstm;
 
 /// <summary>The Row LSTM as a graph of layers.</summary>
-internal static class RowLstmNetwork
+static class RowLstmNetwork
 {
     /// <summary>7×7 mask A, N Row LSTM layers, output stage (paper, table 1, second column).</summary>
     public static NetworkDescription Describe(RowLstmOptions options, BuildContext context) =>

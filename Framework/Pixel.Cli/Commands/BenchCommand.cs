@@ -7,7 +7,7 @@ using Pixel.Host.Experiments;
 namespace Pixel.Cli.Commands;
 
 /// <summary><c>pixelfw bench CONFIG</c>.</summary>
-internal static class BenchCommand
+static class BenchCommand
 {
     public static Command Create()
     {
@@ -21,7 +21,7 @@ internal static class BenchCommand
         return command;
     }
 
-    private static int Execute(string config, int steps, string[] sets, string[] plugins, bool json)
+    static int Execute(string config, int steps, string[] sets, string[] plugins, bool json)
     {
         using var setup = ExperimentSetup.Load(config, sets, plugins);
         var result = Throughput.Measure(setup, steps);

@@ -3,7 +3,7 @@ using System.CommandLine;
 namespace Pixel.Cli.Commands;
 
 /// <summary>Options that several verbs share.</summary>
-internal static class CommonOptions
+static class CommonOptions
 {
     /// <summary>Overrides of the config.</summary>
     public static Option<string[]> Set() => new("--set")

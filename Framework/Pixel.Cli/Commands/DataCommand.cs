@@ -5,7 +5,7 @@ using Pixel.Host.Data;
 namespace Pixel.Cli.Commands;
 
 /// <summary><c>pixelfw data</c>.</summary>
-internal static class DataCommand
+static class DataCommand
 {
     public static Command Create()
     {
@@ -14,7 +14,7 @@ internal static class DataCommand
         return command;
     }
 
-    private static int Execute()
+    static int Execute()
     {
         foreach (var set in DataSetCatalog.Describe())
         {

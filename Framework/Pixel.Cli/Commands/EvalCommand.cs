@@ -7,7 +7,7 @@ using Pixel.Host.Experiments;
 namespace Pixel.Cli.Commands;
 
 /// <summary><c>pixelfw eval RUN</c>.</summary>
-internal static class EvalCommand
+static class EvalCommand
 {
     public static Command Create()
     {
@@ -21,7 +21,7 @@ internal static class EvalCommand
         return command;
     }
 
-    private static int Execute(string run, string split, string[] sets, string[] plugins, bool json, CancellationToken cancellation)
+    static int Execute(string run, string split, string[] sets, string[] plugins, bool json, CancellationToken cancellation)
     {
         using var model = TrainedModel.Open(run, sets, plugins);
         var result = ProgressSink.Run(sink => ModelEvaluation.Evaluate(model, split, new RunProgress(sink), cancellation));

@@ -5,7 +5,7 @@ using Pixel.Host.Plugins;
 namespace Pixel.Cli.Commands;
 
 /// <summary><c>pixelfw plugins</c>.</summary>
-internal static class PluginsCommand
+static class PluginsCommand
 {
     public static Command Create()
     {
@@ -15,7 +15,7 @@ internal static class PluginsCommand
         return command;
     }
 
-    private static int Execute(string[] folders)
+    static int Execute(string[] folders)
     {
         using var catalog = PluginCatalog.Load(PluginFolders.Default(folders));
         foreach (var plugin in catalog.Plugins)

@@ -6,7 +6,7 @@ using Pixel.Host.Experiments;
 namespace Pixel.Cli.Commands;
 
 /// <summary><c>pixelfw run CONFIG</c>.</summary>
-internal static class RunCommand
+static class RunCommand
 {
     public static Command Create()
     {
@@ -21,7 +21,7 @@ internal static class RunCommand
         return command;
     }
 
-    private static int Execute(
+    static int Execute(
         string config, string[] sets, string[] plugins, string? @out, bool resume, CancellationToken cancellation)
     {
         using var setup = ExperimentSetup.Load(config, sets, plugins);

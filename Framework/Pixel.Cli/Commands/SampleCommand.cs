@@ -6,7 +6,7 @@ using Pixel.Sampling;
 namespace Pixel.Cli.Commands;
 
 /// <summary><c>pixelfw sample RUN</c>.</summary>
-internal static class SampleCommand
+static class SampleCommand
 {
     public static Command Create()
     {
@@ -28,7 +28,7 @@ internal static class SampleCommand
         return command;
     }
 
-    private static int Execute(
+    static int Execute(
         string run, string path, int count, string sampler, SamplingOptions options, string[] sets, string[] plugins, CancellationToken cancellation)
     {
         using var model = TrainedModel.Open(run, sets, plugins);

@@ -6,7 +6,7 @@ using Pixel.Host.Storage;
 namespace Pixel.Cli.Commands;
 
 /// <summary><c>pixelfw schema</c>.</summary>
-internal static class SchemaCommand
+static class SchemaCommand
 {
     public static Command Create()
     {
@@ -17,7 +17,7 @@ internal static class SchemaCommand
         return command;
     }
 
-    private static int Execute(string? path, string[] plugins)
+    static int Execute(string? path, string[] plugins)
     {
         var schema = ExperimentSetup.Schema(plugins);
         if (path is null) Console.WriteLine(schema);

@@ -1,7 +1,7 @@
 namespace Pixel.Cli.Output;
 
 /// <summary>The exit codes.</summary>
-internal static class ExitCodes
+static class ExitCodes
 {
     /// <summary>Done.</summary>
     public const int Done = 0;

@@ -10,7 +10,7 @@ using Pixel.Host.Training;
 namespace Pixel.Cli.Output;
 
 /// <summary>Tells of a failure in words, and gives its exit code. A stack trace is shown only for what nobody foresaw.</summary>
-internal static class Failures
+static class Failures
 {
     /// <summary>Reports a failure on stderr.</summary>
     public static int Report(Exception problem)

@@ -4,11 +4,11 @@ using System.Globalization;
 namespace Pixel.Cli.Output;
 
 /// <summary>Progress as plain lines on stderr: the first and the last of a work, and one every few seconds between.</summary>
-internal sealed class LineSink : ProgressSink
+sealed class LineSink : ProgressSink
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
-    private readonly Stopwatch _since = new();
-    private string _work = "";
+    static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
+    readonly Stopwatch _since = new();
+    string _work = "";
 
     public override void Show(string work, double share, string details = "")
     {

@@ -3,9 +3,9 @@ using Spectre.Console;
 namespace Pixel.Cli.Output;
 
 /// <summary>Progress as bars on the terminal, with the time that is left.</summary>
-internal sealed class LiveSink(ProgressContext context) : ProgressSink
+sealed class LiveSink(ProgressContext context) : ProgressSink
 {
-    private readonly Dictionary<string, ProgressTask> _tasks = new(StringComparer.Ordinal);
+    readonly Dictionary<string, ProgressTask> _tasks = new(StringComparer.Ordinal);
 
     public static new T Run<T>(Func<ProgressSink, T> work) => Terminal.Errors.Progress()
         .HideCompleted(true)

@@ -1,7 +1,7 @@
 namespace Pixel.Cli.Output;
 
 /// <summary>Shows the progress of long work: a bar where there is a terminal, lines where there is none.</summary>
-internal abstract class ProgressSink
+abstract class ProgressSink
 {
     /// <summary>Runs some work with the sink that fits the terminal.</summary>
     public static T Run<T>(Func<ProgressSink, T> work) => Terminal.IsLive ? LiveSink.Run(work) : work(new LineSink());
@@ -18,7 +18,7 @@ internal abstract class ProgressSink
     /// <summary>A progress receiver for one work.</summary>
     public IProgress<double> For(string work) => new Forward(this, work);
 
-    private sealed class Forward(ProgressSink sink, string work) : IProgress<double>
+    sealed class Forward(ProgressSink sink, string work) : IProgress<double>
     {
         public void Report(double value) => sink.Show(work, value);
     }

@@ -7,7 +7,7 @@ using Pixel.Host.Training;
 namespace Pixel.Cli.Output;
 
 /// <summary>Shows how an experiment goes.</summary>
-internal sealed class RunProgress(ProgressSink sink) : IRunObserver
+sealed class RunProgress(ProgressSink sink) : IRunObserver
 {
     public IProgress<DownloadProgress> Download { get; } = new DownloadReport(sink);
 
@@ -36,13 +36,13 @@ internal sealed class RunProgress(ProgressSink sink) : IRunObserver
 
     public void OnProgress(string work, double share) => sink.Show(work, share);
 
-    private static string Left(StepReport report) => report.SecondsLeft is { } seconds
+    static string Left(StepReport report) => report.SecondsLeft is { } seconds
         ? $"{TimeSpan.FromSeconds(Math.Min(seconds, 8.64e6)):d\\.hh\\:mm\\:ss} left".Replace("0.", "", StringComparison.Ordinal)
         : "";
 
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+    static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
-    private sealed class DownloadReport(ProgressSink sink) : IProgress<DownloadProgress>
+    sealed class DownloadReport(ProgressSink sink) : IProgress<DownloadProgress>
     {
         public void Report(DownloadProgress value) =>
             sink.Show($"downloading {value.Address}", value.Total > 0 ? (double)value.Bytes / value.Total : 0, Text($"{value.Bytes / 1e6:F1} MB"));

@@ -3,7 +3,7 @@ using Spectre.Console;
 namespace Pixel.Cli.Output;
 
 /// <summary>Where progress goes: stderr, so that results on stdout stay alone.</summary>
-internal static class Terminal
+static class Terminal
 {
     /// <summary>The console on stderr.</summary>
     public static IAnsiConsole Errors { get; } = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });

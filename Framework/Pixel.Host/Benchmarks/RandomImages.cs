@@ -5,7 +5,7 @@ using Pixel.Randomness;
 namespace Pixel.Host.Benchmarks;
 
 /// <summary>Images of random levels.</summary>
-internal static class RandomImages
+static class RandomImages
 {
     /// <summary>Draws them.</summary>
     public static IImageSet Create(ImageShape image, int count, ulong seed)

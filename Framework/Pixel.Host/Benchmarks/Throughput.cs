@@ -1,7 +1,5 @@
 using System.Diagnostics;
-using Pixel.Contracts;
 using Pixel.Host.Config;
-using Pixel.Host.Data;
 using Pixel.Host.Evaluation;
 using Pixel.Host.Experiments;
 using Pixel.Host.Training;
@@ -50,7 +48,7 @@ public static class Throughput
         };
     }
 
-    private static (string Sampler, double Seconds) TimeSampling(PixelModel model, NetworkModule network, Experiment experiment, int batch)
+    static (string Sampler, double Seconds) TimeSampling(PixelModel model, NetworkModule network, Experiment experiment, int batch)
     {
         using var sampler = model.CreateSampler(experiment.Sampling.Sampler, batch, () => NetworkWeights.Copy(network), () => network);
         var canvas = Canvas.Empty(model.Description.Image, batch);
@@ -60,7 +58,7 @@ public static class Throughput
     }
 
     /// <summary>The median seconds of an action, after one run that does not count.</summary>
-    private static double Median(int runs, Action action)
+    static double Median(int runs, Action action)
     {
         action();
         var seconds = new double[runs];

@@ -5,7 +5,7 @@ namespace Pixel.Host.Benchmarks;
 /// <summary>The throughput of a model on this machine.</summary>
 public sealed record ThroughputResult
 {
-    private static readonly JsonSerializerOptions Format = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, WriteIndented = true };
+    static readonly JsonSerializerOptions Format = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, WriteIndented = true };
 
     /// <summary>The architecture's name.</summary>
     public required string Architecture { get; init; }

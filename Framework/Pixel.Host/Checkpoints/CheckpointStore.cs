@@ -11,7 +11,7 @@ namespace Pixel.Host.Checkpoints;
 /// <param name="folder">The folder <c>checkpoints</c> of a run.</param>
 public sealed class CheckpointStore(string folder)
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
+    static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
     /// <summary>The name of a checkpoint's weights file.</summary>
     public const string Weights = "weights.safetensors";
@@ -22,7 +22,7 @@ public sealed class CheckpointStore(string folder)
     /// <summary>The name of a checkpoint's optimiser file, in TorchSharp's own format.</summary>
     public const string Optimizer = "optimizer.bin";
 
-    private const string StateFile = "state.json";
+    const string StateFile = "state.json";
 
     /// <summary>The folder of the last checkpoint, or null.</summary>
     public string? Last => Named("last");
@@ -66,7 +66,7 @@ public sealed class CheckpointStore(string folder)
     public static CheckpointState ReadState(string checkpoint) =>
         ReadJson<CheckpointState>(Path.Combine(checkpoint, StateFile));
 
-    private string? Named(string role)
+    string? Named(string role)
     {
         var pointer = Path.Combine(folder, role + ".json");
         if (!File.Exists(pointer)) return null;
@@ -76,17 +76,17 @@ public sealed class CheckpointStore(string folder)
             : throw new CheckpointException($"{pointer}: names {path}, which does not exist. Restore it, or train anew into another folder.");
     }
 
-    private void Name(string role, string name) =>
+    void Name(string role, string name) =>
         AtomicFile.WriteText(Path.Combine(folder, role + ".json"), JsonSerializer.Serialize(new Pointer(name), Json) + "\n");
 
-    private void Prune()
+    void Prune()
     {
         string?[] kept = [Last, Best];
         foreach (var checkpoint in Directory.EnumerateDirectories(folder, "step-*").Except(kept).ToArray())
             Directory.Delete(checkpoint!, recursive: true);
     }
 
-    private static T ReadJson<T>(string path)
+    static T ReadJson<T>(string path)
     {
         try
         {
@@ -98,5 +98,5 @@ public sealed class CheckpointStore(string folder)
         }
     }
 
-    private sealed record Pointer(string Folder);
+    sealed record Pointer(string Folder);
 }

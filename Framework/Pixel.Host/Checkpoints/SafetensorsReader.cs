@@ -8,7 +8,7 @@ namespace Pixel.Host.Checkpoints;
 /// <summary>Reads weights in the safetensors format: 8 bytes of header length, a JSON header, the raw little-endian values.</summary>
 public static class SafetensorsReader
 {
-    private const long LongestHeader = 100_000_000; // the limit of the format's own library
+    const long LongestHeader = 100_000_000; // the limit of the format's own library
 
     /// <summary>Reads all tensors of a file.</summary>
     /// <param name="path">The file.</param>
@@ -26,7 +26,7 @@ public static class SafetensorsReader
         }
     }
 
-    private static WeightSet Read(FileStream stream, string path)
+    static WeightSet Read(FileStream stream, string path)
     {
         Span<byte> length = stackalloc byte[8];
         if (stream.ReadAtLeast(length, 8, throwOnEndOfStream: false) < 8) throw Malformed(path, "is shorter than its 8-byte header length");
@@ -59,13 +59,13 @@ public static class SafetensorsReader
         return weights;
     }
 
-    private static (long Begin, long End) Offsets(JsonElement entry)
+    static (long Begin, long End) Offsets(JsonElement entry)
     {
         var offsets = entry.GetProperty("data_offsets");
         return (offsets[0].GetInt64(), offsets[1].GetInt64());
     }
 
-    private static WeightTensor ReadTensor(FileStream stream, string path, string name, JsonElement entry, long bytes)
+    static WeightTensor ReadTensor(FileStream stream, string path, string name, JsonElement entry, long bytes)
     {
         long[] shape = [.. entry.GetProperty("shape").EnumerateArray().Select(size => size.GetInt64())];
         var type = entry.GetProperty("dtype").GetString();
@@ -89,6 +89,6 @@ public static class SafetensorsReader
         return new WeightTensor(shape, floats);
     }
 
-    private static CheckpointException Malformed(string path, string what) =>
+    static CheckpointException Malformed(string path, string what) =>
         new($"{path}: {what}; the file is damaged or no safetensors file. Use another checkpoint.");
 }

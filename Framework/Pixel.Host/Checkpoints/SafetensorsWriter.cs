@@ -29,7 +29,7 @@ public static class SafetensorsWriter
         }
     });
 
-    private static byte[] Header(WeightSet weights)
+    static byte[] Header(WeightSet weights)
     {
         var entries = new Dictionary<string, object> { ["__metadata__"] = new Dictionary<string, string> { ["format"] = "pt" } };
         var offset = 0L;

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using Pixel.Contracts;
 using Pixel.Host.Config.Internal;
 
 namespace Pixel.Host.Config;

@@ -79,7 +79,6 @@ public static class DataSetCatalog
     /// <summary>Lists every set: what it is, whether it is on this machine, and how many images it has there. Downloads nothing.</summary>
     /// <param name="options">Only <see cref="DataSetOptions.Root"/> is looked at.</param>
     /// <param name="environment">The folders of this machine; without it those of the process.</param>
-    /// <exception cref="DataFormatException">A file that was found is not what it should be.</exception>
     public static IReadOnlyList<DataSetListing> Describe(DataSetOptions? options = null, DataEnvironment? environment = null) =>
         Sources.Select(source => source.Describe(options ?? new DataSetOptions(), environment ?? new DataEnvironment())).ToList();
 

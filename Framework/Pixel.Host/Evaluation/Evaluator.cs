@@ -21,23 +21,27 @@ public static class Evaluator
         IProgress<int>? progress = null, CancellationToken cancellation = default)
     {
         var count = Math.Min(limit ?? images.Count, images.Count);
-        var nats = 0.0;
+        var (nats, conditional) = (0.0, 0.0);
         using var _ = no_grad();
         for (var first = 0; first < count; first += batch)
         {
             cancellation.ThrowIfCancellationRequested();
-            foreach (var image in NatsPerImage(network, likelihood, images, first, Math.Min(batch, count - first))) nats += image;
+            var (image, small) = Nats(network, likelihood, images, first, Math.Min(batch, count - first));
+            conditional += image.Sum();
+            nats += image.Sum() + small.Sum();
             progress?.Report(Math.Min(first + batch, count));
         }
-        return new EvaluationResult(count, images.Shape.Dimensions, nats / count);
+        return new EvaluationResult(count, images.Shape.Dimensions, nats / count, network.Small is null ? null : conditional / count);
     }
 
-    private static double[] NatsPerImage(NetworkModule network, ILikelihood likelihood, IImageSet images, int first, int count)
+    static (double[] Image, double[] Small) Nats(NetworkModule network, ILikelihood likelihood, IImageSet images, int first, int count)
     {
         using var scope = NewDisposeScope();
         var parameter = network.parameters().First();
         var levels = LevelBatch.Gather(images, [.. Enumerable.Range(first, count)], parameter.device, parameter.dtype); // (B, C, H, W)
-        var nats = likelihood.NegativeLogLikelihood(network.forward(levels), levels, images.Shape); // (B)
-        return nats.to_type(ScalarType.Float64).cpu().data<double>().ToArray();
+        var (image, small) = TeacherForcing.Nats(network, likelihood, levels); // (B) each
+        return (Values(image), small is null ? [] : Values(small));
     }
+
+    static double[] Values(Tensor nats) => nats.to_type(ScalarType.Float64).cpu().data<double>().ToArray();
 }

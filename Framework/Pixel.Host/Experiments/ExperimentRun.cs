@@ -15,7 +15,7 @@ namespace Pixel.Host.Experiments;
 /// <param name="observer">Is told how it goes.</param>
 public sealed class ExperimentRun(ExperimentSetup setup, RunFolder folder, IRunObserver observer)
 {
-    private Experiment Experiment => setup.Experiment;
+    Experiment Experiment => setup.Experiment;
 
     /// <summary>Carries the experiment out.</summary>
     /// <param name="resume">Whether to go on from the last checkpoint of the folder.</param>
@@ -43,7 +43,7 @@ public sealed class ExperimentRun(ExperimentSetup setup, RunFolder folder, IRunO
         return Conclude(model, card, network, test, trainer, cancellation);
     }
 
-    private RunResult Conclude(
+    RunResult Conclude(
         PixelModel model, ModelCard card, NetworkModule network, IImageSet test, Trainer trainer, CancellationToken cancellation)
     {
         var best = CheckpointStore.ReadState(folder.Checkpoints.Best!);
@@ -58,13 +58,13 @@ public sealed class ExperimentRun(ExperimentSetup setup, RunFolder folder, IRunO
         return result;
     }
 
-    private void DrawDuring(long epoch, PixelModel model, ModelCard card, Trainer trainer, CancellationToken cancellation)
+    void DrawDuring(long epoch, PixelModel model, ModelCard card, Trainer trainer, CancellationToken cancellation)
     {
         if (Experiment.Sampling.Every is { } every && epoch % every == 0)
             DrawSamples(model, card, trainer.Evaluated, $"epoch-{epoch:D4}", trainer.Step, cancellation);
     }
 
-    private void DrawSamples(
+    void DrawSamples(
         PixelModel model, ModelCard card, NetworkModule network, string name, long step, CancellationToken cancellation)
     {
         var settings = Experiment.Sampling;
@@ -82,14 +82,14 @@ public sealed class ExperimentRun(ExperimentSetup setup, RunFolder folder, IRunO
             SampleSheet.Caption(card, $"step {step}", options, sampler.Name, settings.Count));
     }
 
-    private IImageSet Open(string split, CancellationToken cancellation)
+    IImageSet Open(string split, CancellationToken cancellation)
     {
         var images = setup.Open(split, observer.Download, cancellation);
         observer.OnData(images);
         return images;
     }
 
-    private void CheckFolder(bool resume)
+    void CheckFolder(bool resume)
     {
         var started = folder.Checkpoints.Last is not null;
         if (started && !resume)

@@ -38,7 +38,7 @@ public sealed record ExperimentSetup(Experiment Experiment, PluginCatalog Plugin
     /// <exception cref="ExperimentException">The data settings do not fit the set, or the files would decide.</exception>
     public ImageShape Shape => Checked(() => DataSetCatalog.ShapeOf(Experiment.Data.Set, DataOptions));
 
-    private DataSetOptions DataOptions => new()
+    DataSetOptions DataOptions => new()
     {
         Root = Experiment.Data.Root,
         IfUnavailable = Experiment.Data.IfUnavailable == "sample" ? IfUnavailable.Sample : IfUnavailable.Error,
@@ -67,7 +67,7 @@ public sealed record ExperimentSetup(Experiment Experiment, PluginCatalog Plugin
         return ConfigSchema.ToJson(DataSetCatalog.Names, Known(plugins));
     }
 
-    private static T Checked<T>(Func<T> open)
+    static T Checked<T>(Func<T> open)
     {
         try
         {
@@ -79,7 +79,7 @@ public sealed record ExperimentSetup(Experiment Experiment, PluginCatalog Plugin
         }
     }
 
-    private static KnownArchitecture[] Known(PluginCatalog plugins) =>
+    static KnownArchitecture[] Known(PluginCatalog plugins) =>
     [
         .. plugins.Plugins.SelectMany(plugin => plugin.Architectures)
             .Select(architecture => new KnownArchitecture(architecture.Name, architecture.Summary, architecture.OptionsType)),

@@ -14,7 +14,7 @@ namespace Pixel.Host.Experiments;
 /// <param name="StandIn">Whether the project's sample stood in for the data.</param>
 public sealed record ModelCard(string Architecture, int Channels, int Height, int Width, int Levels, string Data, bool StandIn)
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
+    static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
     /// <summary>Describes a model and its data.</summary>
     /// <param name="model">The model.</param>

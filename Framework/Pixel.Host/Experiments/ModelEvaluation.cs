@@ -1,5 +1,4 @@
 using Pixel.Host.Evaluation;
-using Pixel.Networks;
 
 namespace Pixel.Host.Experiments;
 

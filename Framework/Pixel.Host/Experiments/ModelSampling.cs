@@ -5,7 +5,7 @@ namespace Pixel.Host.Experiments;
 /// <summary>Draws images from a trained model.</summary>
 public static class ModelSampling
 {
-    private const int LargestBatch = 64;
+    const int LargestBatch = 64;
 
     /// <summary>Draws images and writes them as a grid with a caption.</summary>
     /// <param name="model">The model.</param>

@@ -23,7 +23,7 @@ public sealed record PixelModel(string Architecture, NetworkDescription Descript
     {
         var architecture = plugins.Find(settings.Architecture);
         var likelihood = LikelihoodCatalog.Find(settings.Options.Likelihood, image);
-        return new PixelModel(architecture.Name, architecture.Build(settings.Options, new BuildContext(image, likelihood)), likelihood);
+        return new PixelModel(architecture.Name, architecture.Build(settings.Options, new BuildContext(image, likelihood, plugins)), likelihood);
     }
 
     /// <summary>Makes a sampler.</summary>
@@ -33,6 +33,6 @@ public sealed record PixelModel(string Architecture, NetworkDescription Descript
     /// <param name="network">Gives the map face.</param>
     public ISampler CreateSampler(string name, int batch, Func<WeightSet> weights, Func<NetworkModule> network) =>
         name == Samplers.Incremental && Description.HasStepFace
-            ? Samplers.CreateIncremental(Description, Likelihood, weights(), batch)
+            ? Samplers.CreateIncremental<float>(Description, Likelihood, weights(), batch)
             : Samplers.CreateAncestral(network(), Likelihood, batch);
 }

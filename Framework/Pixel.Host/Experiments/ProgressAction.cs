@@ -1,7 +1,7 @@
 namespace Pixel.Host.Experiments;
 
 /// <summary>Reports progress to an action, at once and on the same thread.</summary>
-internal sealed class ProgressAction<T>(Action<T> action) : IProgress<T>
+sealed class ProgressAction<T>(Action<T> action) : IProgress<T>
 {
     public void Report(T value) => action(value);
 }

@@ -4,10 +4,10 @@ using YamlDotNet.Serialization;
 namespace Pixel.Host.Experiments;
 
 /// <summary>Sees to it that a run is resumed with the settings it began with: those that its bits depend on.</summary>
-internal static class ResumeGuard
+static class ResumeGuard
 {
     /// <summary>Settings that may change, since the steps to come do not depend on them.</summary>
-    private static readonly string[] Free =
+    static readonly string[] Free =
     [
         "name", "data.root", "data.ifUnavailable", "training.epochs", "training.steps", "training.validateEvery", "training.validationImages",
         "training.checkpointEvery", "training.logEvery", "evaluation.", "sampling.", "device", "threads", "plugins",
@@ -31,14 +31,14 @@ internal static class ResumeGuard
                 $"{folder} was trained with other settings: {string.Join("; ", changed)}. Resume with the same ones, or train anew by --out.", isUsage: true);
     }
 
-    private static Dictionary<string, string> Flat(Experiment experiment)
+    static Dictionary<string, string> Flat(Experiment experiment)
     {
         var values = new Dictionary<string, string>(StringComparer.Ordinal);
         Collect("", new DeserializerBuilder().Build().Deserialize<object>(ResolvedConfig.ToYaml(experiment)), values);
         return values;
     }
 
-    private static void Collect(string path, object? node, Dictionary<string, string> values)
+    static void Collect(string path, object? node, Dictionary<string, string> values)
     {
         switch (node)
         {

@@ -59,9 +59,9 @@ public sealed class RunFolder(string path)
         }
     }
 
-    private string ShippedWeights => Path.Combine(Root, "model.safetensors");
+    string ShippedWeights => Path.Combine(Root, "model.safetensors");
 
-    private string BestCheckpoint => Checkpoints.Best ?? Checkpoints.Last
+    string BestCheckpoint => Checkpoints.Best ?? Checkpoints.Last
         ?? throw new ExperimentException($"{Root}: holds no weights yet; train first: pixelfw run CONFIG --out {Root}");
 
     /// <summary>Opens a folder that must hold a run or a shipped model.</summary>

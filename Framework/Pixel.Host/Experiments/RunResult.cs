@@ -9,10 +9,11 @@ namespace Pixel.Host.Experiments;
 /// <summary>The result of a model on a split, <c>result.json</c>.</summary>
 public sealed record RunResult
 {
-    private static readonly JsonSerializerOptions Format = new()
+    static readonly JsonSerializerOptions Format = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         WriteIndented = true,
+        DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull,
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
@@ -34,11 +35,22 @@ public sealed record RunResult
     /// <summary>Sub-pixels of an image.</summary>
     public required int Dims { get; init; }
 
-    /// <summary>Mean exact negative log-likelihood of an image, in nats.</summary>
+    /// <summary>Mean negative log-likelihood of an image, in nats.</summary>
     public required double NatsPerImage { get; init; }
 
     /// <summary>The same in bits per dimension.</summary>
     public required double BitsPerDim { get; init; }
+
+    /// <summary>
+    /// What <see cref="NatsPerImage"/> is: <c>exact</c>, or <c>upper bound</c> for a multi-scale model, −log p(x | small) − log p(small).
+    /// </summary>
+    public required string Kind { get; init; }
+
+    /// <summary>Of a multi-scale model the mean of −log p(x | small) with the true small image, in nats; null for others.</summary>
+    public double? ConditionalNatsPerImage { get; init; }
+
+    /// <summary>The same in bits per dimension of the whole image.</summary>
+    public double? ConditionalBitsPerDim { get; init; }
 
     /// <summary>Trainable numbers, masked ones included.</summary>
     public required long Parameters { get; init; }
@@ -75,6 +87,9 @@ public sealed record RunResult
         Dims = evaluation.Dimensions,
         NatsPerImage = evaluation.NatsPerImage,
         BitsPerDim = evaluation.BitsPerDim,
+        Kind = evaluation.ConditionalNatsPerImage is null ? "exact" : "upper bound",
+        ConditionalNatsPerImage = evaluation.ConditionalNatsPerImage,
+        ConditionalBitsPerDim = evaluation.ConditionalBitsPerDim,
         Parameters = model.Description.Parameters,
         EffectiveParameters = model.Description.EffectiveParameters,
         Seed = experiment.Training.Seed,

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Pixel.Contracts;
 using Pixel.Host.Imaging;
 using Pixel.Host.Storage;
 using Pixel.Sampling;

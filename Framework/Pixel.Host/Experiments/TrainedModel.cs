@@ -1,16 +1,14 @@
 using Pixel.Contracts;
 using Pixel.Host.Checkpoints;
-using Pixel.Host.Config;
 using Pixel.Networks;
 using Pixel.Sampling;
-using static TorchSharp.torch;
 
 namespace Pixel.Host.Experiments;
 
 /// <summary>A model with its weights, opened from a run folder or from models/.</summary>
 public sealed class TrainedModel : IDisposable
 {
-    private TrainedModel(RunFolder folder, ExperimentSetup setup, ModelCard card, PixelModel model, WeightSet weights) =>
+    TrainedModel(RunFolder folder, ExperimentSetup setup, ModelCard card, PixelModel model, WeightSet weights) =>
         (Folder, Setup, Card, Model, Weights) = (folder, setup, card, model, weights);
 
     /// <summary>Where it came from.</summary>

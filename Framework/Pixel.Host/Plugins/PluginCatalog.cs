@@ -6,7 +6,7 @@ namespace Pixel.Host.Plugins;
 
 /// <summary>The plug-ins of this run, each loaded in a context of its own, and the architectures they offer.</summary>
 /// <remarks>A plug-in that cannot be used never stops the others: it is listed in <see cref="Broken"/> with reason and remedy.</remarks>
-public sealed class PluginCatalog : IDisposable
+public sealed class PluginCatalog : IArchitectureCatalog, IDisposable
 {
     readonly List<Plugin> _plugins = [];
     readonly List<BrokenPlugin> _broken = [];

@@ -5,11 +5,11 @@ namespace Pixel.Host.Training;
 /// <summary>Which images each step trains on: every image once an epoch, in an order that is a function of seed and epoch.</summary>
 public sealed class BatchPlan
 {
-    private readonly int _images;
-    private readonly int _batch;
-    private readonly CounterRandom _random;
-    private int[] _order = [];
-    private long _orderedEpoch = -1;
+    readonly int _images;
+    readonly int _batch;
+    readonly CounterRandom _random;
+    int[] _order = [];
+    long _orderedEpoch = -1;
 
     /// <summary>Plans the epochs over a set of images.</summary>
     /// <param name="images">The number of images, at least 1.</param>

@@ -23,6 +23,6 @@ public sealed class LearningRateSchedule(TrainingSettings settings, long totalSt
         return settings.LearningRate * warm * factor;
     }
 
-    private static double Cosine(double share, double minimum) =>
+    static double Cosine(double share, double minimum) =>
         minimum + (1 - minimum) * (1 + Math.Cos(Math.PI * Math.Min(1, share))) / 2;
 }

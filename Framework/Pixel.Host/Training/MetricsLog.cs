@@ -7,8 +7,8 @@ namespace Pixel.Host.Training;
 /// <summary>The learning curve of a run, <c>metrics.jsonl</c>: a JSON object a line, each with its step.</summary>
 public sealed class MetricsLog
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
-    private readonly string _path;
+    static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+    readonly string _path;
 
     /// <summary>Opens the log and drops what lies after a step, so that a resumed run writes the curve of an uninterrupted one.</summary>
     /// <param name="path">The file.</param>
@@ -37,10 +37,10 @@ public sealed class MetricsLog
         report.Result.Images, report.IsBest,
     });
 
-    private void Append(object entry) => File.AppendAllText(_path, JsonSerializer.Serialize(entry, Json) + "\n");
+    void Append(object entry) => File.AppendAllText(_path, JsonSerializer.Serialize(entry, Json) + "\n");
 
     /// <summary>The step of a line; null for a line that a crash cut short.</summary>
-    private static long? StepOf(string line)
+    static long? StepOf(string line)
     {
         try
         {

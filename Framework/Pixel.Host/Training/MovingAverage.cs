@@ -1,4 +1,5 @@
 using Pixel.Networks;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Pixel.Host.Training;
@@ -6,8 +7,8 @@ namespace Pixel.Host.Training;
 /// <summary>An exponential moving average of a network's weights, which evaluation and sampling then use (Polyak averaging).</summary>
 public sealed class MovingAverage
 {
-    private readonly NetworkModule _source;
-    private readonly double _decay;
+    readonly NetworkModule _source;
+    readonly double _decay;
 
     /// <summary>Starts from the network's present weights.</summary>
     /// <param name="source">The network that is trained.</param>

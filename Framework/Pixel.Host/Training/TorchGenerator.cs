@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 namespace Pixel.Host.Training;
 
 /// <summary>The state of libtorch's default generator as text.</summary>
-internal static class TorchGenerator
+static class TorchGenerator
 {
     /// <summary>The present state, in Base64.</summary>
     public static string Save()

@@ -12,20 +12,20 @@ namespace Pixel.Host.Training;
 /// <summary>Trains a network by maximum likelihood with teacher forcing (paper, section 2).</summary>
 public sealed class Trainer
 {
-    private readonly TrainingSettings _settings;
-    private readonly NetworkModule _network;
-    private readonly ILikelihood _likelihood;
-    private readonly IImageSet _train;
-    private readonly IImageSet _validation;
-    private readonly CheckpointStore _store;
-    private readonly ITrainingObserver _observer;
-    private readonly TrainingStep _step;
-    private readonly MovingAverage? _average;
-    private readonly BatchPlan _plan;
-    private readonly LearningRateSchedule _schedule;
-    private readonly int _evaluationBatch;
-    private (long Step, double Nats)? _best;
-    private double _seconds;
+    readonly TrainingSettings _settings;
+    readonly NetworkModule _network;
+    readonly ILikelihood _likelihood;
+    readonly IImageSet _train;
+    readonly IImageSet _validation;
+    readonly CheckpointStore _store;
+    readonly ITrainingObserver _observer;
+    readonly TrainingStep _step;
+    readonly MovingAverage? _average;
+    readonly BatchPlan _plan;
+    readonly LearningRateSchedule _schedule;
+    readonly int _evaluationBatch;
+    (long Step, double Nats)? _best;
+    double _seconds;
 
     /// <summary>Prepares a run.</summary>
     /// <param name="experiment">How to train.</param>
@@ -116,9 +116,9 @@ public sealed class Trainer
         }
     }
 
-    private bool Due(int? every) => Step % (every ?? _plan.StepsPerEpoch) == 0;
+    bool Due(int? every) => Step % (every ?? _plan.StepsPerEpoch) == 0;
 
-    private (double Nats, double? Norm) TrainOn(ReadOnlySpan<int> batch)
+    (double Nats, double? Norm) TrainOn(ReadOnlySpan<int> batch)
     {
         try
         {
@@ -130,7 +130,7 @@ public sealed class Trainer
         }
     }
 
-    private bool Validate(MetricsLog log)
+    bool Validate(MetricsLog log)
     {
         Evaluated.eval();
         var result = Evaluator.Evaluate(Evaluated, _likelihood, _validation, _evaluationBatch, _settings.ValidationImages);
@@ -143,7 +143,7 @@ public sealed class Trainer
         return isBest;
     }
 
-    private void Save(bool isBest)
+    void Save(bool isBest)
     {
         var state = new CheckpointState
         {
@@ -164,7 +164,7 @@ public sealed class Trainer
         _observer.OnCheckpoint(folder, Step);
     }
 
-    private string NotFinite(double value, ReadOnlySpan<int> batch)
+    string NotFinite(double value, ReadOnlySpan<int> batch)
     {
         var standing = _store.Last is { } folder
             ? $"The last good checkpoint is {folder}; lower training.learningRate or set training.clip, then continue with --resume."

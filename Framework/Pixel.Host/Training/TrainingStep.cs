@@ -2,18 +2,19 @@ using Pixel.Contracts;
 using Pixel.Host.Config;
 using Pixel.Host.Data;
 using Pixel.Networks;
+using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace Pixel.Host.Training;
 
 /// <summary>One step of maximum likelihood with teacher forcing: forward, backward, clip, update.</summary>
-internal sealed class TrainingStep
+sealed class TrainingStep
 {
-    private readonly NetworkModule _network;
-    private readonly ILikelihood _likelihood;
-    private readonly TrainingSettings _settings;
-    private readonly IImageSet _images;
+    readonly NetworkModule _network;
+    readonly ILikelihood _likelihood;
+    readonly TrainingSettings _settings;
+    readonly IImageSet _images;
 
     public TrainingStep(NetworkModule network, ILikelihood likelihood, TrainingSettings settings, IImageSet images)
     {
@@ -32,7 +33,8 @@ internal sealed class TrainingStep
         using var scope = NewDisposeScope();
         var parameter = _network.parameters().First();
         var levels = LevelBatch.Gather(_images, batch, parameter.device, parameter.dtype); // (B, C, H, W)
-        var nats = _likelihood.NegativeLogLikelihood(_network.forward(levels), levels, _images.Shape).mean();
+        var (image, small) = TeacherForcing.Nats(_network, _likelihood, levels);
+        var nats = (small is null ? image : image + small).mean();
         var value = nats.ToDouble();
         if (!double.IsFinite(value)) throw new NotFiniteNumberException(value);
         Optimizer.zero_grad();
@@ -44,7 +46,7 @@ internal sealed class TrainingStep
         return (value, norm);
     }
 
-    private static OptimizerHelper Create(TrainingSettings settings, nn.Module network) => settings.Optimizer switch
+    static OptimizerHelper Create(TrainingSettings settings, nn.Module network) => settings.Optimizer switch
     {
         "adam" => optim.Adam(
             network.parameters(), settings.LearningRate, settings.Beta1, settings.Beta2, settings.Epsilon, settings.WeightDecay),

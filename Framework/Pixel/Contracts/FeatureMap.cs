@@ -7,7 +7,7 @@ namespace Pixel.Contracts;
 /// <typeparam name="T">The arithmetic: <see cref="float"/> or <see cref="double"/>.</typeparam>
 public sealed class FeatureMap<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly T[] _values;
+    readonly T[] _values;
 
     /// <summary>Makes a map of zeros.</summary>
     /// <param name="height">Rows of the image.</param>

@@ -24,6 +24,9 @@ public abstract record LayerDescription
     /// <summary>How many rows above its own the layer reads of its inputs; the step face keeps that many.</summary>
     public virtual int RowReach => 0;
 
+    /// <summary>Whether the layer reads the smaller image of a conditional network instead of other layers; its whole map is known at once.</summary>
+    public virtual bool ReadsSmallImage => false;
+
     /// <summary>Checks that the layer fits what it is given.</summary>
     /// <param name="inputs">The channels of each input, in order.</param>
     /// <exception cref="ModelException">The inputs do not fit; the message says what was expected.</exception>

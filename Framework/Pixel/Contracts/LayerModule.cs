@@ -19,6 +19,10 @@ public abstract class LayerModule : nn.Module<Tensor[], Tensor>
         }
     }
 
+    /// <summary>A parameter of the description, where it lives now.</summary>
+    /// <param name="name">Its name within the layer.</param>
+    protected Parameter Weight(string name) => get_parameter(name)!;
+
     /// <summary>Registers a constant, such as a mask: it moves with the module and is not saved.</summary>
     /// <param name="name">The name of the field that holds it; a move to another device re-assigns that field.</param>
     /// <param name="constant">The tensor, taken over.</param>

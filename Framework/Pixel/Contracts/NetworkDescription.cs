@@ -5,18 +5,21 @@ namespace Pixel.Contracts;
 /// <param name="Nodes">The layers; the first is the image itself, the last gives the likelihood's parameters.</param>
 public sealed record NetworkDescription(ImageShape Image, IReadOnlyList<NodeDescription> Nodes)
 {
+    /// <summary>The network of the smaller image that this one is conditioned on (paper, section 3.6); null for most.</summary>
+    public NetworkDescription? Small { get; init; }
+
     /// <summary>The channels of the output and their colour groups.</summary>
     public ChannelGroups Output => Nodes[^1].Layer.Output;
 
-    /// <summary>All trainable numbers, those silenced by masks included.</summary>
-    public long Parameters => Nodes.SelectMany(node => node.Layer.Parameters).Sum(parameter => parameter.Elements);
+    /// <summary>All trainable numbers, those silenced by masks and those of the smaller image's network included.</summary>
+    public long Parameters => (Small?.Parameters ?? 0) + Nodes.SelectMany(node => node.Layer.Parameters).Sum(parameter => parameter.Elements);
 
     /// <summary>The trainable numbers that can matter: those no mask silences.</summary>
-    public long EffectiveParameters => Nodes.SelectMany(node => node.Layer.Parameters).Sum(parameter => parameter.Effective);
+    public long EffectiveParameters => (Small?.EffectiveParameters ?? 0) + Nodes.SelectMany(node => node.Layer.Parameters).Sum(parameter => parameter.Effective);
 
     /// <summary>Multiply-adds of one forward pass over one image, masked taps not counted.</summary>
-    public long MultiplyAdds => Nodes.Sum(node => node.Layer.MultiplyAdds(Image.Height, Image.Width));
+    public long MultiplyAdds => (Small?.MultiplyAdds ?? 0) + Nodes.Sum(node => node.Layer.MultiplyAdds(Image.Height, Image.Width));
 
     /// <summary>Whether every layer has a step face, so that the incremental sampler can be used.</summary>
-    public bool HasStepFace => Nodes.All(node => node.Layer.HasStepFace);
+    public bool HasStepFace => Small is not { HasStepFace: false } && Nodes.All(node => node.Layer.HasStepFace);
 }

@@ -12,7 +12,7 @@ namespace Pixel.Contracts;
 /// <typeparam name="T">The arithmetic: <see cref="float"/> or <see cref="double"/>.</typeparam>
 public abstract class StepLayer<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>Forgets the images before; called once before the first row.</summary>
+    /// <summary>Forgets the images before; called once before the first row, when the smaller image of a conditional network is known.</summary>
     public virtual void Begin()
     {
     }

@@ -6,7 +6,7 @@ namespace Pixel.Contracts;
 /// <remarks>Names are node and parameter joined by a dot, as in <c>layer1_conv.weight</c>.</remarks>
 public sealed class WeightSet
 {
-    private readonly Dictionary<string, WeightTensor> _tensors = new(StringComparer.Ordinal);
+    readonly Dictionary<string, WeightTensor> _tensors = new(StringComparer.Ordinal);
 
     /// <summary>The names, in the order they were added.</summary>
     public IEnumerable<string> Names => _tensors.Keys;
@@ -25,6 +25,16 @@ public sealed class WeightSet
     /// <param name="name">Its full name, not yet used.</param>
     /// <param name="tensor">The values and their shape.</param>
     public void Add(string name, WeightTensor tensor) => _tensors.Add(name, tensor);
+
+    /// <summary>The tensors whose names begin with a prefix, under their names without it.</summary>
+    /// <param name="prefix">For example <c>small.</c>, the network of the smaller image.</param>
+    public WeightSet Under(string prefix)
+    {
+        var part = new WeightSet();
+        foreach (var (name, tensor) in _tensors)
+            if (name.StartsWith(prefix, StringComparison.Ordinal)) part.Add(name[prefix.Length..], tensor);
+        return part;
+    }
 
     /// <summary>The values of a tensor, checked against a shape and converted where the types differ.</summary>
     /// <typeparam name="T">The arithmetic: <see cref="float"/> or <see cref="double"/>.</typeparam>

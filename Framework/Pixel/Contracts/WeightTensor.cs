@@ -5,7 +5,7 @@ namespace Pixel.Contracts;
 /// <summary>A tensor of weights on plain memory.</summary>
 public sealed class WeightTensor
 {
-    private readonly Array _values;
+    readonly Array _values;
 
     /// <summary>Wraps single-precision values.</summary>
     /// <param name="shape">The shape.</param>
@@ -21,7 +21,7 @@ public sealed class WeightTensor
     {
     }
 
-    private WeightTensor(IReadOnlyList<long> shape, Array values)
+    WeightTensor(IReadOnlyList<long> shape, Array values)
     {
         if (shape.Aggregate(1L, (product, size) => product * size) != values.LongLength)
             throw new ArgumentException($"{values.LongLength} values do not fill the shape ({string.Join(", ", shape)}).", nameof(values));

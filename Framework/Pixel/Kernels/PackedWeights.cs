@@ -6,10 +6,10 @@ namespace Pixel.Kernels;
 /// <summary>A matrix laid out for steps: the weights of one input side by side for all outputs, so that each lane is an output.</summary>
 /// <remarks>A sum runs over the inputs in order, by fused multiply-add: its bits do not depend on the vector width.</remarks>
 /// <typeparam name="T">The arithmetic.</typeparam>
-internal sealed class PackedWeights<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+sealed class PackedWeights<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly int[] _inputs;
-    private readonly T[] _weights; // (input, output)
+    readonly int[] _inputs;
+    readonly T[] _weights; // (input, output)
 
     /// <summary>Packs a matrix.</summary>
     /// <param name="inputs">The channels that are read.</param>

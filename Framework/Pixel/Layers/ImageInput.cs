@@ -1,4 +1,3 @@
-using System.Numerics;
 using Pixel.Contracts;
 
 namespace Pixel.Layers;

@@ -3,7 +3,7 @@ using Pixel.Contracts;
 namespace Pixel.Layers;
 
 /// <summary>What the shared layers have in common: checks of their inputs and tables of channels.</summary>
-internal static class LayerInputs
+static class LayerInputs
 {
     /// <summary>Throws unless the inputs are just the expected ones.</summary>
     public static void Require(LayerDescription layer, IReadOnlyList<ChannelGroups> inputs, IReadOnlyList<ChannelGroups> expected)
@@ -16,7 +16,7 @@ internal static class LayerInputs
     public static int[][] ChannelsByGroup(ChannelGroups channels) =>
         [.. Enumerable.Range(0, channels.Groups).Select(channels.ChannelsOf)];
 
-    private static string Text(IReadOnlyList<ChannelGroups> inputs) => inputs.Count == 0
+    static string Text(IReadOnlyList<ChannelGroups> inputs) => inputs.Count == 0
         ? "no input"
         : string.Join(" and ", inputs.Select(input => $"{input.Channels} channels in {input.Groups}×{input.Repeats} groups"));
 }

@@ -46,10 +46,10 @@ public sealed record MaskedConvolution(ChannelGroups Input, ChannelGroups Channe
     }
 
     /// <summary>Taps in rows above and to the left, which connect all channels.</summary>
-    private int OpenTaps => KernelHeight / 2 * KernelWidth + KernelWidth / 2;
+    int OpenTaps => KernelHeight / 2 * KernelWidth + KernelWidth / 2;
 
     /// <summary>Weights that the mask leaves.</summary>
-    private long Connections
+    long Connections
     {
         get
         {
@@ -99,5 +99,5 @@ public sealed record MaskedConvolution(ChannelGroups Input, ChannelGroups Channe
     /// <inheritdoc/>
     public override StepLayer<T> CreateStep<T>(StepContext<T> context) => new MaskedConvolutionStep<T>(this, context);
 
-    private bool GroupConnects(int output, int input) => Mask == MaskType.A ? input < output : input <= output;
+    bool GroupConnects(int output, int input) => Mask == MaskType.A ? input < output : input <= output;
 }

@@ -10,8 +10,8 @@ namespace Pixel.Layers;
 /// </remarks>
 public sealed class MaskedConvolutionModule : UnaryLayerModule
 {
-    private readonly long[] _padding;
-    private readonly Tensor _mask;
+    readonly long[] _padding;
+    readonly Tensor _mask;
 
     /// <summary>Makes the layer.</summary>
     /// <param name="description">Its sizes and mask.</param>
@@ -24,11 +24,11 @@ public sealed class MaskedConvolutionModule : UnaryLayerModule
     /// <inheritdoc/>
     public override Tensor Forward(Tensor input)
     {
-        var weight = get_parameter("weight") * _mask; // (out, in, kh, kw)
-        return nn.functional.conv2d(input, weight, get_parameter("bias"), padding: _padding);
+        var masked = Weight("weight") * _mask; // (out, in, kh, kw)
+        return nn.functional.conv2d(input, masked, Weight("bias"), padding: _padding);
     }
 
-    private static Tensor CreateMask(MaskedConvolution layer)
+    static Tensor CreateMask(MaskedConvolution layer)
     {
         var (outputs, inputs) = (layer.Channels.Channels, layer.Input.Channels);
         var (height, width) = (layer.KernelHeight, layer.KernelWidth);

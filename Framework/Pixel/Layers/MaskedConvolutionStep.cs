@@ -7,14 +7,14 @@ namespace Pixel.Layers;
 /// <summary>The step face of <see cref="MaskedConvolution"/>: the open taps alone, from weights packed by colour group.</summary>
 /// <remarks>Order of a sum: the bias, then taps from the top row, left to right, then input channels upwards.</remarks>
 /// <typeparam name="T">The arithmetic.</typeparam>
-internal sealed class MaskedConvolutionStep<T> : StepLayer<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+sealed class MaskedConvolutionStep<T> : StepLayer<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly FeatureMap<T> _input;
-    private readonly FeatureMap<T> _output;
-    private readonly int[][] _channels;
-    private readonly T[][] _biases;
-    private readonly Tap[][] _taps;
-    private readonly T[] _sum;
+    readonly FeatureMap<T> _input;
+    readonly FeatureMap<T> _output;
+    readonly int[][] _channels;
+    readonly T[][] _biases;
+    readonly Tap[][] _taps;
+    readonly T[] _sum;
 
     public MaskedConvolutionStep(MaskedConvolution layer, StepContext<T> context)
     {
@@ -40,7 +40,7 @@ internal sealed class MaskedConvolutionStep<T> : StepLayer<T> where T : unmanage
         }
     }
 
-    private static Tap[] Pack(MaskedConvolution layer, int[] channels, T[] weight)
+    static Tap[] Pack(MaskedConvolution layer, int[] channels, T[] weight)
     {
         var (height, width, inputs) = (layer.KernelHeight, layer.KernelWidth, layer.Input.Channels);
         var centre = height / 2 * width + width / 2;
@@ -57,5 +57,5 @@ internal sealed class MaskedConvolutionStep<T> : StepLayer<T> where T : unmanage
     }
 
     /// <summary>One open tap: its offset and its weights.</summary>
-    private sealed record Tap(int Row, int Column, PackedWeights<T> Weights);
+    sealed record Tap(int Row, int Column, PackedWeights<T> Weights);
 }

@@ -5,11 +5,11 @@ namespace Pixel.Layers;
 
 /// <summary>The step face of <see cref="Sum"/>: the terms added in order.</summary>
 /// <typeparam name="T">The arithmetic.</typeparam>
-internal sealed class SumStep<T>(StepContext<T> context) : StepLayer<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+sealed class SumStep<T>(StepContext<T> context) : StepLayer<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly FeatureMap<T>[] _inputs = [.. context.Inputs];
-    private readonly FeatureMap<T> _output = context.Output;
-    private readonly int[][] _channels = LayerInputs.ChannelsByGroup(context.Output.Channels);
+    readonly FeatureMap<T>[] _inputs = [.. context.Inputs];
+    readonly FeatureMap<T> _output = context.Output;
+    readonly int[][] _channels = LayerInputs.ChannelsByGroup(context.Output.Channels);
 
     public override void Step(int row, int column, int group)
     {

@@ -1,5 +1,5 @@
-using Pixel.Contracts;
 using Pixel.Layers;
+using Pixel.Layers.Conditioning;
 
 namespace Pixel.Networks;
 
@@ -30,6 +30,17 @@ public static class CommonBlocks
     /// <param name="terms">Maps of the same channels.</param>
     public static NodeRef Sum(this NetworkBuilder network, string name, params NodeRef[] terms) =>
         terms.Length == 1 ? terms[0] : network.Add(name, new Sum(terms[0].Channels, terms.Length), terms);
+
+    /// <summary>Biases a map by the smaller image, through an unmasked 1×1 layer (section 3.6); for an unconditional network the map itself.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="name">The name of the biased map.</param>
+    /// <param name="map">The input-to-state map of an LSTM layer, or a layer's features where it has no gates.</param>
+    public static NodeRef Biased(this NetworkBuilder network, string name, NodeRef map)
+    {
+        if (network.Condition is not { } condition) return map;
+        var bias = network.Add($"{name}_bias", new PointwiseConvolution(condition.Channels, map.Channels), condition);
+        return network.Sum(name, map, bias);
+    }
 
     /// <summary>Adds the paper's first layer: 7×7, mask A, to 2h channels (table 1 and section 3.3).</summary>
     /// <param name="network">The network.</param>

@@ -1,15 +1,16 @@
 using Pixel.Contracts;
 using Pixel.Layers;
+using Pixel.Layers.Conditioning;
 
 namespace Pixel.Networks;
 
 /// <summary>Puts a network together, node by node; the description of each layer is checked against its inputs as it is added.</summary>
 public sealed class NetworkBuilder
 {
-    private readonly List<NodeDescription> _nodes = [];
-    private readonly HashSet<string> _names = new(StringComparer.Ordinal);
+    readonly List<NodeDescription> _nodes = [];
+    readonly HashSet<string> _names = new(StringComparer.Ordinal);
 
-    private readonly BuildContext _context;
+    readonly BuildContext _context;
 
     /// <summary>Starts a network with the image as its first node.</summary>
     /// <param name="context">What the network is built for.</param>
@@ -17,6 +18,8 @@ public sealed class NetworkBuilder
     {
         _context = context;
         Input = Add("image", new ImageInput(context.Image));
+        if (context.Conditioning is { } conditioning)
+            Condition = Add("upsampling", new Upsampling(conditioning.Small, context.Image, conditioning.Channels));
     }
 
     /// <summary>The images to model.</summary>
@@ -27,6 +30,9 @@ public sealed class NetworkBuilder
 
     /// <summary>The image, scaled and centred.</summary>
     public NodeRef Input { get; }
+
+    /// <summary>The upsampled map of the smaller image, c×n×n, for a conditional network; null for others.</summary>
+    public NodeRef? Condition { get; }
 
     /// <summary>Adds a layer.</summary>
     /// <param name="name">A name not yet used: letters, digits and underscores.</param>

@@ -8,7 +8,7 @@ namespace Pixel.Networks;
 /// <remarks>Build it outside any dispose scope. Parameters are named node.parameter, as in <c>layer1_conv.weight</c>.</remarks>
 public sealed class NetworkModule : nn.Module<Tensor, Tensor>
 {
-    private readonly LayerModule[] _layers;
+    readonly LayerModule[] _layers;
 
     /// <summary>Makes the modules, with all parameters zero.</summary>
     /// <param name="description">The network.</param>
@@ -17,7 +17,13 @@ public sealed class NetworkModule : nn.Module<Tensor, Tensor>
         Description = description;
         _layers = [.. description.Nodes.Select(node => node.Layer.CreateModule())];
         foreach (var (node, layer) in description.Nodes.Zip(_layers)) register_module(node.Name, layer);
+        if (description.Small is null) return;
+        Small = new NetworkModule(description.Small);
+        register_module("small", Small);
     }
+
+    /// <summary>The network of the smaller image, for a conditional network; null for others.</summary>
+    public NetworkModule? Small { get; }
 
     /// <summary>The network.</summary>
     public NetworkDescription Description { get; }
@@ -25,13 +31,22 @@ public sealed class NetworkModule : nn.Module<Tensor, Tensor>
     /// <summary>Computes the likelihood's parameters with teacher forcing.</summary>
     /// <param name="input">Levels 0 … L − 1 in the network's floating type, (B, C, H, W).</param>
     /// <returns>(B, output channels, H, W).</returns>
-    public override Tensor forward(Tensor input)
+    public override Tensor forward(Tensor input) => forward(input, null);
+
+    /// <summary>Computes the likelihood's parameters with teacher forcing, given the smaller image of a conditional network.</summary>
+    /// <param name="input">Levels 0 … L − 1 in the network's floating type, (B, C, H, W).</param>
+    /// <param name="small">Levels of the smaller image, (B, C, s, s); null for an unconditional network.</param>
+    /// <returns>(B, output channels, H, W).</returns>
+    /// <exception cref="ArgumentException">The smaller image is missing, or given where it is not asked for.</exception>
+    public Tensor forward(Tensor input, Tensor? small)
     {
+        if (small is null != Description.Small is null)
+            throw new ArgumentException(small is null ? "A conditional network needs the smaller image." : "The network is not conditional.", nameof(small));
         var outputs = new Tensor[_layers.Length];
         for (var i = 0; i < _layers.Length; i++)
         {
-            var read = Description.Nodes[i].Inputs;
-            outputs[i] = _layers[i].forward(read.Count == 0 ? [input] : [.. read.Select(node => outputs[node])]);
+            var node = Description.Nodes[i];
+            outputs[i] = _layers[i].forward(node.Layer.ReadsSmallImage ? [small!] : i == 0 ? [input] : [.. node.Inputs.Select(read => outputs[read])]);
         }
         return outputs[^1];
     }
@@ -40,6 +55,8 @@ public sealed class NetworkModule : nn.Module<Tensor, Tensor>
     /// <param name="seed">The experiment's seed.</param>
     public void Initialize(ulong seed)
     {
+        // A key of its own, so that the two networks of a pyramid do not start alike.
+        Small?.Initialize(unchecked(seed + 0x9E3779B97F4A7C15));
         var random = new CounterRandom(seed, RandomStream.Initialization);
         using var _ = no_grad();
         var index = 0UL;
@@ -49,7 +66,7 @@ public sealed class NetworkModule : nn.Module<Tensor, Tensor>
                 var values = new double[parameter.Elements];
                 for (var i = 0; i < values.Length; i++) values[i] = (2 * random.Uniform(index, (uint)i) - 1) * parameter.Bound;
                 using var scope = NewDisposeScope();
-                layer.get_parameter(parameter.Name).copy_(tensor(values, [.. parameter.Shape]));
+                layer.get_parameter(parameter.Name)!.copy_(tensor(values, [.. parameter.Shape]));
                 index++;
             }
     }

@@ -12,6 +12,7 @@ public static class NetworkSummary
     public static string Of(NetworkDescription network)
     {
         var text = new StringBuilder();
+        if (network.Small is { } small) text.Append(Of(small)).Append(CultureInfo.InvariantCulture, $" (the smaller image, {small.Image})\n\n");
         foreach (var node in network.Nodes)
         {
             var parameters = node.Layer.Parameters.Sum(parameter => parameter.Elements);

@@ -13,9 +13,10 @@ namespace Pixel.Networks;
 /// <typeparam name="T">The arithmetic: <see cref="float"/> or <see cref="double"/>.</typeparam>
 public sealed class StepNetwork<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly FeatureMap<T>[] _maps;
-    private readonly StepLayer<T>[] _layers;
-    private readonly T[] _scaled;
+    readonly FeatureMap<T>[] _maps;
+    readonly StepLayer<T>[] _layers;
+    readonly T[] _scaled;
+    readonly FeatureMap<T>? _small;
 
     /// <summary>Makes the step layers and their buffers.</summary>
     /// <param name="description">The network.</param>
@@ -30,9 +31,11 @@ public sealed class StepNetwork<T> where T : unmanaged, IBinaryFloatingPointIeee
         var nodes = description.Nodes;
         _maps = new FeatureMap<T>[nodes.Count];
         _layers = new StepLayer<T>[nodes.Count];
+        if (description.Small is { Image: var small })
+            _small = new FeatureMap<T>(small.Height, small.Width, new ChannelGroups(small.Channels, 1), batch, small.Height);
         for (var i = 0; i < nodes.Count; i++)
         {
-            var rows = 1 + nodes.Where(node => node.Inputs.Contains(i)).Select(node => node.Layer.RowReach).DefaultIfEmpty(0).Max();
+            var rows = nodes[i].Layer.ReadsSmallImage ? description.Image.Height : 1 + nodes.Where(node => node.Inputs.Contains(i)).Select(node => node.Layer.RowReach).DefaultIfEmpty(0).Max();
             _maps[i] = new FeatureMap<T>(description.Image.Height, description.Image.Width, nodes[i].Layer.Output, batch, rows);
             _layers[i] = nodes[i].Layer.CreateStep(Context(nodes[i], i, weights));
         }
@@ -46,9 +49,14 @@ public sealed class StepNetwork<T> where T : unmanaged, IBinaryFloatingPointIeee
     /// <summary>Images in lock-step.</summary>
     public int Batch { get; }
 
-    /// <summary>Starts new images, nothing of them known.</summary>
-    public void Begin()
+    /// <summary>Starts new images, nothing of them known but the smaller images of a conditional network.</summary>
+    /// <param name="small">The smaller images, (B, C, s, s); empty for an unconditional network.</param>
+    /// <exception cref="ArgumentException">The number of levels is not that of the smaller images.</exception>
+    public void Begin(ReadOnlySpan<byte> small = default)
     {
+        if (small.Length != Batch * (Description.Small?.Image.Dimensions ?? 0))
+            throw new ArgumentException($"{small.Length} levels are not the smaller images of {Batch} images.", nameof(small));
+        if (_small is not null) Fill(_small, small);
         foreach (var layer in _layers) layer.Begin();
     }
 
@@ -83,9 +91,20 @@ public sealed class StepNetwork<T> where T : unmanaged, IBinaryFloatingPointIeee
     public void Set(int row, int column, int channel, int image, int level) =>
         _maps[0].At(row, column, image)[channel] = _scaled[level];
 
-    private StepContext<T> Context(NodeDescription node, int index, WeightSet weights) => new(
+    void Fill(FeatureMap<T> map, ReadOnlySpan<byte> levels)
+    {
+        for (var row = 0; row < map.Height; row++)
+            for (var column = 0; column < map.Width; column++)
+                for (var image = 0; image < Batch; image++)
+                    for (var channel = 0; channel < map.Channels.Channels; channel++)
+                        map.At(row, column, image)[channel] =
+                            _scaled[levels[((image * map.Channels.Channels + channel) * map.Height + row) * map.Width + column]];
+    }
+
+    StepContext<T> Context(NodeDescription node, int index, WeightSet weights) => new(
         [.. node.Inputs.Select(input => _maps[input])],
         _maps[index],
+        _small,
         node.Layer.Parameters.ToDictionary(
             parameter => parameter.Name, parameter => weights.Values<T>($"{node.Name}.{parameter.Name}", parameter.Shape)));
 }

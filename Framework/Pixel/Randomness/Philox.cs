@@ -4,7 +4,7 @@ namespace Pixel.Randomness;
 /// <remarks>A pure function of key and counter: no state to keep, save or share between threads.</remarks>
 public static class Philox
 {
-    private const int Rounds = 10;
+    const int Rounds = 10;
 
     /// <summary>The four random words at a counter.</summary>
     /// <param name="key">The key, such as a seed.</param>

@@ -14,4 +14,7 @@ public enum RandomStream : uint
 
     /// <summary>Random images, as the benchmark trains on.</summary>
     Images = 4,
+
+    /// <summary>The draw of a sub-pixel of the smaller image that a conditional network enlarges.</summary>
+    SmallSampling = 5,
 }

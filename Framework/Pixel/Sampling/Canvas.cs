@@ -5,10 +5,10 @@ namespace Pixel.Sampling;
 /// <summary>Images to be drawn: the levels, and which pixels are known. Sampling is completion with nothing known.</summary>
 public sealed class Canvas
 {
-    private readonly byte[] _levels;
-    private readonly bool[]? _known;
+    readonly byte[] _levels;
+    readonly bool[]? _known;
 
-    private Canvas(ImageShape image, int count, byte[] levels, bool[]? known) =>
+    Canvas(ImageShape image, int count, byte[] levels, bool[]? known) =>
         (Image, Count, _levels, _known) = (image, count, levels, known);
 
     /// <summary>The shape of each image.</summary>
@@ -40,6 +40,31 @@ public sealed class Canvas
             if (levels[i] >= image.Levels && known[i / image.Dimensions * pixels + i % pixels])
                 throw new ArgumentException($"Sub-pixel {i} has level {levels[i]}; the images have levels 0 to {image.Levels - 1}.");
         return new Canvas(image, levels.Length / image.Dimensions, [.. levels], known);
+    }
+
+    /// <summary>The smaller images that these are conditioned on; null where the network is not conditional.</summary>
+    public Canvas? Small { get; set; }
+
+    /// <summary>The levels of some images, (N, C, H, W).</summary>
+    /// <param name="first">The first of them.</param>
+    /// <param name="count">How many.</param>
+    public ReadOnlySpan<byte> Levels(int first, int count) => _levels.AsSpan(first * Image.Dimensions, count * Image.Dimensions);
+
+    /// <summary>The smaller images of which these are enlargements: of each block of pixels the upper left one, known where it is known.</summary>
+    /// <param name="small">The shape of the smaller images.</param>
+    public Canvas Subsample(ImageShape small)
+    {
+        var canvas = new Canvas(small, Count, new byte[Count * small.Dimensions], new bool[Count * small.Height * small.Width]);
+        var factor = Image.Height / small.Height;
+        for (var image = 0; image < Count; image++)
+            for (var row = 0; row < small.Height; row++)
+                for (var column = 0; column < small.Width; column++)
+                {
+                    canvas._known![(image * small.Height + row) * small.Width + column] = IsKnown(image, row * factor, column * factor);
+                    for (var channel = 0; channel < small.Channels; channel++)
+                        canvas.Level(image, channel, row, column) = Level(image, channel, row * factor, column * factor);
+                }
+        return canvas;
     }
 
     /// <summary>One image, (C, H, W).</summary>

@@ -12,7 +12,8 @@ public interface IConditionals : IDisposable
     int Batch { get; }
 
     /// <summary>Starts new images.</summary>
-    void Begin();
+    /// <param name="small">The smaller images of a conditional network, (B, C, s, s); empty for others.</param>
+    void Begin(ReadOnlySpan<byte> small);
 
     /// <summary>Moves to a sub-pixel, in raster order; those before it have been set.</summary>
     /// <param name="row">The row.</param>

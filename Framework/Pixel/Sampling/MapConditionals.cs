@@ -7,10 +7,11 @@ namespace Pixel.Sampling;
 /// <summary>Conditionals from the map face: a whole forward pass for every sub-pixel. Slow, and the oracle of the step face.</summary>
 public sealed class MapConditionals : IConditionals
 {
-    private readonly NetworkModule _network;
-    private readonly Tensor _levels;
-    private double[] _outputs = [];
-    private (int Row, int Column, int Channel) _at;
+    readonly NetworkModule _network;
+    readonly Tensor _levels;
+    readonly Tensor? _small;
+    double[] _outputs = [];
+    (int Row, int Column, int Channel) _at;
 
     /// <summary>Wraps a network, which stays the caller's.</summary>
     /// <param name="network">The map face.</param>
@@ -20,8 +21,11 @@ public sealed class MapConditionals : IConditionals
         ArgumentOutOfRangeException.ThrowIfLessThan(batch, 1);
         (_network, Batch) = (network, batch);
         var parameter = network.parameters().First();
-        _levels = zeros([batch, Image.Channels, Image.Height, Image.Width], parameter.dtype, parameter.device);
-        _levels.DetachFromDisposeScope();
+        _levels = Empty(Image);
+        if (network.Description.Small is { } small) _small = Empty(small.Image);
+
+        Tensor Empty(ImageShape image) =>
+            zeros([batch, image.Channels, image.Height, image.Width], parameter.dtype, parameter.device).DetachFromDisposeScope();
     }
 
     /// <inheritdoc/>
@@ -31,10 +35,11 @@ public sealed class MapConditionals : IConditionals
     public int Batch { get; }
 
     /// <inheritdoc/>
-    public void Begin()
+    public void Begin(ReadOnlySpan<byte> small)
     {
         using var scope = NewDisposeScope();
         _levels.zero_();
+        _small?.copy_(tensor(Array.ConvertAll(small.ToArray(), level => (float)level), _small.shape));
     }
 
     /// <inheritdoc/>
@@ -44,7 +49,7 @@ public sealed class MapConditionals : IConditionals
         if (channel >= _network.Description.Output.Groups) return; // the pixel's output is complete already
         using var scope = NewDisposeScope();
         using var _ = no_grad();
-        var output = _network.forward(_levels).select(3, column).select(2, row); // (B, output channels)
+        var output = _network.forward(_levels, _small).select(3, column).select(2, row); // (B, output channels)
         _outputs = output.to_type(ScalarType.Float64).cpu().contiguous().data<double>().ToArray();
     }
 
@@ -63,5 +68,9 @@ public sealed class MapConditionals : IConditionals
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _levels.Dispose();
+    public void Dispose()
+    {
+        _levels.Dispose();
+        _small?.Dispose();
+    }
 }

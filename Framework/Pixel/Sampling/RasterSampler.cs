@@ -8,10 +8,12 @@ namespace Pixel.Sampling;
 /// <param name="name">The sampler's name.</param>
 /// <param name="likelihood">The distribution that the network's output parametrises.</param>
 /// <param name="conditionals">The network; taken over.</param>
-public sealed class RasterSampler(string name, ILikelihood likelihood, IConditionals conditionals) : ISampler
+/// <param name="stream">What the random numbers are drawn for.</param>
+public sealed class RasterSampler(
+    string name, ILikelihood likelihood, IConditionals conditionals, RandomStream stream = RandomStream.Sampling) : ISampler
 {
-    private readonly double[] _probabilities = new double[conditionals.Image.Levels];
-    private readonly byte[] _pixel = new byte[conditionals.Image.Channels];
+    readonly double[] _probabilities = new double[conditionals.Image.Levels];
+    readonly byte[] _pixel = new byte[conditionals.Image.Channels];
 
     /// <inheritdoc/>
     public string Name => name;
@@ -29,12 +31,12 @@ public sealed class RasterSampler(string name, ILikelihood likelihood, IConditio
     /// <inheritdoc/>
     public void Dispose() => conditionals.Dispose();
 
-    private void SampleBatch(Canvas canvas, int first, SamplingOptions options, CancellationToken cancellation)
+    void SampleBatch(Canvas canvas, int first, SamplingOptions options, CancellationToken cancellation)
     {
         var image = canvas.Image;
         var count = Math.Min(conditionals.Batch, canvas.Count - first); // the last batch may be short; its idle images draw nothing
-        var random = new CounterRandom(options.Seed, RandomStream.Sampling);
-        conditionals.Begin();
+        var random = new CounterRandom(options.Seed, stream);
+        conditionals.Begin(SmallImages(canvas, first, count));
         for (var row = 0; row < image.Height; row++)
         {
             for (var column = 0; column < image.Width; column++)
@@ -56,7 +58,17 @@ public sealed class RasterSampler(string name, ILikelihood likelihood, IConditio
         }
     }
 
-    private byte Draw(
+    /// <summary>The smaller images of a batch; a short batch is filled up with the first of them.</summary>
+    ReadOnlySpan<byte> SmallImages(Canvas canvas, int first, int count)
+    {
+        if (canvas.Small is not { } small) return [];
+        var levels = new byte[conditionals.Batch * small.Image.Dimensions];
+        for (var i = 0; i < conditionals.Batch; i++)
+            small[first + (i < count ? i : 0)].CopyTo(levels.AsSpan(i * small.Image.Dimensions));
+        return levels;
+    }
+
+    byte Draw(
         Canvas canvas, int index, (int Row, int Column, int Channel) at, ReadOnlySpan<double> output, CounterRandom random, double temperature)
     {
         var image = canvas.Image;
@@ -67,7 +79,7 @@ public sealed class RasterSampler(string name, ILikelihood likelihood, IConditio
         return Pick(_probabilities, random.Uniform((ulong)index, place));
     }
 
-    private static void Temper(Span<double> probabilities, double temperature)
+    static void Temper(Span<double> probabilities, double temperature)
     {
         var highest = 0.0;
         foreach (var probability in probabilities) highest = Math.Max(highest, probability);
@@ -75,7 +87,7 @@ public sealed class RasterSampler(string name, ILikelihood likelihood, IConditio
     }
 
     /// <summary>The level at which the running sum passes u times the total; the last possible one where rounding leaves none.</summary>
-    private static byte Pick(ReadOnlySpan<double> probabilities, double u)
+    static byte Pick(ReadOnlySpan<double> probabilities, double u)
     {
         var total = 0.0;
         foreach (var probability in probabilities) total += probability;

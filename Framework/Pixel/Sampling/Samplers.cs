@@ -1,5 +1,7 @@
+using System.Numerics;
 using Pixel.Contracts;
 using Pixel.Networks;
+using Pixel.Randomness;
 
 namespace Pixel.Sampling;
 
@@ -13,18 +15,39 @@ public static class Samplers
     public const string Ancestral = "ancestral";
 
     /// <summary>The fast sampler: one forward pass of arithmetic for a whole image, without libtorch.</summary>
+    /// <typeparam name="T">The arithmetic: <see cref="float"/>, or <see cref="double"/> to compare with the map face in double precision.</typeparam>
     /// <param name="description">The network.</param>
     /// <param name="likelihood">The likelihood of its output.</param>
     /// <param name="weights">Its weights.</param>
     /// <param name="batch">Images in lock-step.</param>
     /// <exception cref="NotSupportedException">A layer has no step face.</exception>
-    public static ISampler CreateIncremental(NetworkDescription description, ILikelihood likelihood, WeightSet weights, int batch) =>
-        new RasterSampler(Incremental, likelihood, new StepConditionals<float>(description, weights, batch));
+    public static ISampler CreateIncremental<T>(NetworkDescription description, ILikelihood likelihood, WeightSet weights, int batch)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        return Create(Incremental, description, likelihood, Conditionals);
+
+        IConditionals Conditionals(NetworkDescription network) =>
+            new StepConditionals<T>(network, network == description ? weights : weights.Under("small."), batch);
+    }
 
     /// <summary>The slow sampler, for any network: a whole forward pass for every sub-pixel.</summary>
     /// <param name="network">The map face, which stays the caller's.</param>
     /// <param name="likelihood">The likelihood of its output.</param>
     /// <param name="batch">Images in lock-step.</param>
-    public static ISampler CreateAncestral(NetworkModule network, ILikelihood likelihood, int batch) =>
-        new RasterSampler(Ancestral, likelihood, new MapConditionals(network, batch));
+    public static ISampler CreateAncestral(NetworkModule network, ILikelihood likelihood, int batch)
+    {
+        return Create(Ancestral, network.Description, likelihood, Conditionals);
+
+        IConditionals Conditionals(NetworkDescription description) =>
+            new MapConditionals(description == network.Description ? network : network.Small!, batch);
+    }
+
+    static ISampler Create(
+        string name, NetworkDescription network, ILikelihood likelihood, Func<NetworkDescription, IConditionals> conditionals)
+    {
+        var sampler = new RasterSampler(name, likelihood, conditionals(network));
+        return network.Small is not { } small
+            ? sampler
+            : new PyramidSampler(new RasterSampler(name, likelihood, conditionals(small), RandomStream.SmallSampling), small.Image, sampler);
+    }
 }

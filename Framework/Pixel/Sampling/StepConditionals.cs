@@ -8,9 +8,9 @@ namespace Pixel.Sampling;
 /// <typeparam name="T">The arithmetic: <see cref="float"/> or <see cref="double"/>.</typeparam>
 public sealed class StepConditionals<T> : IConditionals where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly StepNetwork<T> _network;
-    private readonly double[] _output;
-    private (int Row, int Column, int Channel) _at;
+    readonly StepNetwork<T> _network;
+    readonly double[] _output;
+    (int Row, int Column, int Channel) _at;
 
     /// <summary>Makes the step network.</summary>
     /// <param name="description">The network.</param>
@@ -30,7 +30,7 @@ public sealed class StepConditionals<T> : IConditionals where T : unmanaged, IBi
     public int Batch => _network.Batch;
 
     /// <inheritdoc/>
-    public void Begin() => _network.Begin();
+    public void Begin(ReadOnlySpan<byte> small) => _network.Begin(small);
 
     /// <inheritdoc/>
     public void MoveTo(int row, int column, int channel)

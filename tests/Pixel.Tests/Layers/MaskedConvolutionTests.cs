@@ -1,5 +1,6 @@
 using Pixel.Contracts;
 using Pixel.Layers;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Pixel.Tests.Layers;
@@ -73,13 +74,13 @@ public sealed class MaskedConvolutionTests
     }
 
     /// <summary>Which weights have any effect, (out, in, kh, kw): found by the gradient, not by reading the mask.</summary>
-    private static bool[,,,] Reached(MaskedConvolution layer, int width, int? height = null)
+    static bool[,,,] Reached(MaskedConvolution layer, int width, int? height = null)
     {
         using var module = layer.CreateModule();
         module.to(ScalarType.Float64);
         var rows = height ?? width;
         module.forward([ones([1, layer.Input.Channels, rows, width], ScalarType.Float64)]).select(3, width / 2).select(2, rows / 2).sum().backward();
-        var gradient = module.get_parameter("weight").grad!;
+        var gradient = module.get_parameter("weight")!.grad!;
         var reached = new bool[layer.Channels.Channels, layer.Input.Channels, layer.KernelHeight, layer.KernelWidth];
         var values = gradient.data<double>().ToArray();
         Buffer.BlockCopy(Array.ConvertAll(values, value => value != 0), 0, reached, 0, values.Length);

@@ -32,7 +32,7 @@ public sealed class NormalizationTests
         StepNats(model, levels, 9).Zip(map).ShouldAllBe(pair => Math.Abs(pair.First - pair.Second) < 1e-12);
     }
 
-    private static double SumOfAll(string variant, ImageShape image)
+    static double SumOfAll(string variant, ImageShape image)
     {
         using var model = Architectures.Create(variant, image);
         model.TrainOneStep(seed: 5);
@@ -44,13 +44,13 @@ public sealed class NormalizationTests
         return model.MapNats(images).Sum(nats => Math.Exp(-nats));
     }
 
-    private static double[] StepNats(TinyModel model, byte[] levels, int count)
+    static double[] StepNats(TinyModel model, byte[] levels, int count)
     {
         var image = model.Description.Image;
         using var conditionals = new StepConditionals<double>(model.Description, model.Weights, count);
         var nats = new double[count];
         var probabilities = new double[image.Levels];
-        conditionals.Begin();
+        conditionals.Begin([]);
         for (var row = 0; row < image.Height; row++)
             for (var column = 0; column < image.Width; column++)
                 for (var channel = 0; channel < image.Channels; channel++)

@@ -30,13 +30,13 @@ public sealed class StepFaceTests
     public void Weights_of_another_shape_are_refused_by_name()
     {
         using var small = new TinyModel("pixelcnn", Some.Gray);
-        using var wide = new TinyModel("pixelcnn", Some.Gray, 1, ("Hidden", 8));
+        using var wide = new TinyModel("pixelcnn", Some.Gray, 1, ("Hidden", 16));
         Should.Throw<ModelException>(() => new StepNetwork<float>(wide.Description, small.Weights, 1))
-            .Message.ShouldBe("The weights' 'input.weight' has shape (12, 1, 7, 7), the network needs (16, 1, 7, 7); they belong to another network.");
+            .Message.ShouldBe("The weights' 'input.weight' has shape (24, 1, 7, 7), the network needs (32, 1, 7, 7); they belong to another network.");
     }
 
     /// <summary>All outputs, (B, output channels, H, W), by the step face.</summary>
-    private static double[] StepThrough(TinyModel model, byte[] levels, int batch)
+    static double[] StepThrough(TinyModel model, byte[] levels, int batch)
     {
         var image = model.Description.Image;
         var channels = model.Description.Output.Channels;

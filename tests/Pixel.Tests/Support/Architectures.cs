@@ -12,6 +12,15 @@ public static class Architectures
         "pixelcnn Residual=false",
         "pixelcnn Skip=true",
         "pixelcnn Residual=false Skip=true",
+        "row-lstm",
+        "row-lstm Residual=false",
+        "row-lstm Skip=true",
+        "row-lstm Residual=false Skip=true",
+        "row-lstm Kernel=5",
+        "diagonal-bilstm",
+        "diagonal-bilstm Residual=false",
+        "diagonal-bilstm Skip=true",
+        "diagonal-bilstm Residual=false Skip=true",
     ];
 
     /// <summary>Each variant, for gray and for RGB images that are not square.</summary>
@@ -29,7 +38,7 @@ public static class Architectures
         return new TinyModel(words[0], image, seed, [.. words.Skip(1).Select(Option)]);
     }
 
-    private static (string, object) Option(string word)
+    static (string, object) Option(string word)
     {
         var parts = word.Split('=');
         return (parts[0], bool.TryParse(parts[1], out var flag) ? flag : int.TryParse(parts[1], out var number) ? number : parts[1]);

@@ -4,13 +4,13 @@ using Pixel.Sampling;
 namespace Pixel.Tests.Support;
 
 /// <summary>A network whose output is always the same.</summary>
-internal sealed class FixedConditionals(ImageShape image, double[] output) : IConditionals
+sealed class FixedConditionals(ImageShape image, double[] output) : IConditionals
 {
     public ImageShape Image => image;
 
     public int Batch => 1;
 
-    public void Begin()
+    public void Begin(ReadOnlySpan<byte> small)
     {
     }
 

@@ -4,7 +4,7 @@ using Pixel.Host.Data;
 namespace Pixel.Tests.Support;
 
 /// <summary>A split of random images, for tests that need no real ones.</summary>
-internal sealed class RandomImageSet(ImageShape shape, int count, string split = DataSplit.Train, ulong seed = 11) : IImageSet
+sealed class RandomImageSet(ImageShape shape, int count, string split = DataSplit.Train, ulong seed = 11) : IImageSet
 {
     readonly byte[] _levels = Some.LevelBytes(shape, count, seed);
 

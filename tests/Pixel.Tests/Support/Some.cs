@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 namespace Pixel.Tests.Support;
 
 /// <summary>Ready-made test values.</summary>
-internal static class Some
+static class Some
 {
     public static readonly ImageShape Gray = new(1, 5, 7, 2);
 

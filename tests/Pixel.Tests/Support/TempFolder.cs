@@ -1,7 +1,7 @@
 namespace Pixel.Tests.Support;
 
 /// <summary>A folder that goes with the test.</summary>
-internal sealed class TempFolder : IDisposable
+sealed class TempFolder : IDisposable
 {
     public string Path { get; } = Directory.CreateTempSubdirectory("pixelfw-test-").FullName;
 

@@ -1,21 +1,22 @@
 using Pixel.Contracts;
 using Pixel.Likelihoods;
 using Pixel.Networks;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Pixel.Tests.Support;
 
 /// <summary>A small network of a plug-in in both faces, in double precision on the CPU.</summary>
-internal sealed class TinyModel : IDisposable
+sealed class TinyModel : IDisposable
 {
     public TinyModel(string architecture, ImageShape image, ulong seed = 1, params (string Option, object Value)[] options)
     {
         var plugin = Plugins.Find(architecture);
         var chosen = (ModelOptions)Activator.CreateInstance(plugin.OptionsType)!;
-        (chosen.Hidden, chosen.Layers, chosen.Head) = (6, 2, 9);
+        (chosen.Hidden, chosen.Layers, chosen.Head) = (12, 2, 18);
         foreach (var (option, value) in options) plugin.OptionsType.GetProperty(option)!.SetValue(chosen, value);
         Likelihood = LikelihoodCatalog.Find(chosen.Likelihood, image);
-        Description = plugin.Build(chosen, new BuildContext(image, Likelihood));
+        Description = plugin.Build(chosen, new BuildContext(image, Likelihood, Plugins.Catalog));
         Module = new NetworkModule(Description);
         Module.to(ScalarType.Float64);
         Module.Initialize(seed);

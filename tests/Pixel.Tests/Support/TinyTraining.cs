@@ -5,7 +5,7 @@ using Pixel.Host.Training;
 namespace Pixel.Tests.Support;
 
 /// <summary>A training run of a tiny PixelCNN on random images.</summary>
-internal sealed class TinyTraining : IDisposable, ITrainingObserver
+sealed class TinyTraining : IDisposable, ITrainingObserver
 {
     readonly CancellationTokenSource _stop = new();
     readonly TinyModel _model = new("pixelcnn", Some.Gray);

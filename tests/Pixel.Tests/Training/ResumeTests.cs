@@ -54,7 +54,7 @@ public sealed class ResumeTests
         using var second = new TinyTraining(folder["run"]);
         second.Trainer.Resume();
         second.Run();
-        Curve(second).Select(line => (int)line["step"]!).ShouldBe([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 12], ignoreOrder: true);
+        Curve(second).Select(line => (int)line["step"]!).ShouldBe([1, 2, 3, 4, 5, 5, 6, 7, 8, 9, 10, 10, 11, 12, 12]); // validations at 5, 10 and 12
     }
 
     [Fact]

@@ -1,5 +1,3 @@
-using System.IO.Compression;
-
 namespace Pixel.Host.Data.Formats;
 
 /// <summary>Reads a data file, gzipped (<c>.gz</c>) or not, so that a corrupt file is always a <see cref="DataFormatException"/>.</summary>
@@ -9,17 +7,22 @@ sealed class BoundedReader : IDisposable
     const int LargestRatio = 1032;
 
     readonly Stream _stream;
-    readonly long _length;
-    readonly bool _compressed;
+    readonly long _mostBytes;
 
     /// <summary>Opens <paramref name="file"/>.</summary>
     public BoundedReader(string file)
     {
         File = file;
-        var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1 << 16);
-        _length = stream.Length;
-        _compressed = file.EndsWith(".gz", StringComparison.Ordinal);
-        _stream = _compressed ? new GZipStream(stream, CompressionMode.Decompress) : stream;
+        if (file.EndsWith(".gz", StringComparison.Ordinal))
+        {
+            var gzip = new GzipFile(file);
+            (_stream, _mostBytes) = (gzip, gzip.CompressedLength * LargestRatio);
+        }
+        else
+        {
+            _stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1 << 16);
+            _mostBytes = _stream.Length;
+        }
     }
 
     /// <summary>The file, for messages.</summary>
@@ -31,16 +34,9 @@ sealed class BoundedReader : IDisposable
     /// <summary>Reads some bytes; 0 at the end.</summary>
     public int Read(Span<byte> buffer)
     {
-        try
-        {
-            var read = _stream.Read(buffer);
-            Position += read;
-            return read;
-        }
-        catch (InvalidDataException e)
-        {
-            throw new DataFormatException(File, $"about byte {Position}", "the gzip data are corrupt or truncated; fetch the file again.", e);
-        }
+        var read = _stream.Read(buffer);
+        Position += read;
+        return read;
     }
 
     /// <summary>Fills <paramref name="buffer"/> with <paramref name="what"/>.</summary>
@@ -60,13 +56,8 @@ sealed class BoundedReader : IDisposable
     /// <summary>Makes room for <paramref name="bytes"/> bytes of <paramref name="what"/>, once the file is known to be long enough for them.</summary>
     public byte[] Allocate(long bytes, string what)
     {
-        var most = _compressed ? _length * LargestRatio : _length - Position;
-        if (bytes > Math.Min(most, Array.MaxLength))
-        {
-            throw new DataFormatException(
-                File, $"byte {Position}", $"{what} should follow, {bytes} bytes; the file has {_length} bytes{(_compressed ? " compressed" : "")} and cannot hold them.");
-        }
-
+        if (bytes > Math.Min(_mostBytes - Position, Array.MaxLength))
+            throw new DataFormatException(File, $"byte {Position}", $"{what} should follow, {bytes} bytes; the file is too short for them.");
         return new byte[bytes];
     }
 

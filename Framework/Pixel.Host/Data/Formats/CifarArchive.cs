@@ -1,11 +1,12 @@
 using System.Formats.Tar;
-using System.IO.Compression;
 
 namespace Pixel.Host.Data.Formats;
 
 /// <summary>Reads the batches out of <c>cifar-10-binary.tar.gz</c> without unpacking it.</summary>
 static class CifarArchive
 {
+    const int MostPadding = 1 << 20;
+
     /// <summary>The images of every batch whose file name passes <paramref name="isWanted"/>, sorted by name.</summary>
     public static byte[] Read(string file, Func<string, bool> isWanted, int mostImages)
     {
@@ -16,7 +17,7 @@ static class CifarArchive
         }
         catch (Exception e) when (e is InvalidDataException or EndOfStreamException or FormatException or NotSupportedException or InvalidOperationException)
         {
-            throw new DataFormatException(file, "inside the archive", $"the tar.gz is corrupt or truncated ({e.Message}); fetch the file again.", e);
+            throw new DataFormatException(file, "inside the archive", $"the tar archive is corrupt ({e.Message}); fetch the file again.", e);
         }
 
         if (batches.Count == 0)
@@ -34,8 +35,8 @@ static class CifarArchive
 
     static void ReadBatches(string file, Func<string, bool> isWanted, int mostImages, SortedDictionary<string, byte[]> batches)
     {
-        using var stream = new GZipStream(File.OpenRead(file), CompressionMode.Decompress);
-        using var archive = new TarReader(stream);
+        using var stream = new GzipFile(file);
+        using var archive = new TarReader(stream, leaveOpen: true);
         while (archive.GetNextEntry() is { } entry)
         {
             var name = Path.GetFileName(entry.Name);
@@ -49,5 +50,9 @@ static class CifarArchive
             if (!batches.TryAdd(name, images))
                 throw new DataFormatException(batch, "byte 0", "the archive holds this batch twice.");
         }
+
+        // An archive ends with a little padding; only at its very end does gzip know that all of it was sound.
+        if (stream.ReadAtLeast(new byte[MostPadding], MostPadding, throwOnEndOfStream: false) == MostPadding)
+            throw new DataFormatException(file, $"byte {stream.Position}", "the archive should end here, but the file goes on.");
     }
 }

@@ -54,7 +54,7 @@ sealed class BinarizedMnistSource : FileDataSet
         AmatFile.Read(files[0], Side * Side, PublishedCount(split));
 
     /// <inheritdoc />
-    protected override int? Count(IReadOnlyList<string> files, string split) => null;
+    protected override int? Count(IReadOnlyList<string> files, string split) => Read(files, split).Length / Shape.Dimensions;
 
     static RemoteFile Remote(string part, long size, string sha256)
     {

@@ -39,7 +39,7 @@ abstract class FileDataSet : IDataSetSource
     /// <summary>Every image in the files, as samples 0 … levels − 1, at most as many as were published.</summary>
     protected abstract byte[] Read(IReadOnlyList<string> files, string split);
 
-    /// <summary>The number of images in the files if it can be told without reading them all.</summary>
+    /// <summary>The number of images in the files; null if telling it takes long.</summary>
     protected abstract int? Count(IReadOnlyList<string> files, string split);
 
     /// <inheritdoc />
@@ -58,19 +58,28 @@ abstract class FileDataSet : IDataSetSource
     /// <inheritdoc />
     public DataSetListing Describe(DataSetOptions options, DataEnvironment environment)
     {
+        var folders = DataFolders.For(Name, Folder, options, environment);
         var counts = new Dictionary<string, int>();
-        string? location = null;
+        string? location = null, problem = null;
         foreach (var split in DataSplit.All)
         {
-            var files = FindFirst(DataFolders.For(Name, Folder, options, environment), StoredSplit(split));
+            var files = FindFirst(folders, StoredSplit(split));
             if (files.Count == 0)
                 continue;
             location ??= Path.GetDirectoryName(files[0]);
-            if (Count(files, StoredSplit(split)) is { } count)
-                counts[split] = HasValidation ? count : DataSplit.Part(split, count).Count;
+            try
+            {
+                if (Count(files, StoredSplit(split)) is { } count)
+                    counts[split] = HasValidation ? count : DataSplit.Part(split, count).Count;
+            }
+            catch (DataFormatException e)
+            {
+                // One broken file must not hide the other sets of the list.
+                problem ??= e.Message;
+            }
         }
 
-        return new DataSetListing(Name, Summary, Shape, location, counts);
+        return new DataSetListing(Name, Summary, Shape, location, counts, problem);
     }
 
     IReadOnlyList<string> Locate(string stored, DataSetOptions options, DataRequest request)

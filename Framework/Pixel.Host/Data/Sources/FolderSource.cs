@@ -22,8 +22,8 @@ sealed class FolderSource : IDataSetSource
     {
         var root = options.Root ?? throw new ArgumentException("The data set 'folder' needs data.root: the folder of the PNG files.");
         var files = new FolderSplits(root);
-        var shape = FindShape(files.FirstImage, options);
         var images = files.Of(split);
+        var shape = FindShape(files.FirstImage, options);
         var samples = Read(images, shape, isFitted: options.Height is not null);
         var name = $"folder {Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(root)))}";
         if (options.Height is not null)
@@ -34,10 +34,8 @@ sealed class FolderSource : IDataSetSource
     /// <inheritdoc />
     public DataSetListing Describe(DataSetOptions options, DataEnvironment environment)
     {
-        if (options.Root is not { } root || !Directory.Exists(root))
-            return new DataSetListing(Name, Summary, null, null, new Dictionary<string, int>());
-        var counts = FolderSplits.Count(root);
-        return new DataSetListing(Name, Summary, null, counts.Count == 0 ? null : Path.GetFullPath(root), counts);
+        var counts = options.Root is null ? new Dictionary<string, int>() : new FolderSplits(options.Root).Counts;
+        return new DataSetListing(Name, Summary, null, counts.Count == 0 ? null : Path.GetFullPath(options.Root!), counts);
     }
 
     static ImageShape FindShape(string first, DataSetOptions options)

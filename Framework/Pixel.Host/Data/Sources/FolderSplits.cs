@@ -14,36 +14,25 @@ sealed class FolderSplits
     readonly Dictionary<string, IReadOnlyList<string>> _splits = [];
 
     /// <summary>Lists the files below <paramref name="root"/>.</summary>
-    /// <exception cref="DataUnavailableException">There is no such folder, or no PNG file in it.</exception>
     public FolderSplits(string root)
     {
         _root = Path.GetFullPath(root);
-        if (!Directory.Exists(_root) || !(TakeSubfolders() || TakeFiles()))
-            throw DataUnavailableException.Of("folder", "PNG files", ["*.png"], [_root], [], _root);
+        if (!TakeSubfolders())
+            TakeFiles();
     }
 
-    /// <summary>The first file, which decides the shape of the whole set: of train if there is one.</summary>
+    /// <summary>The number of files of each split.</summary>
+    public IReadOnlyDictionary<string, int> Counts => _splits.ToDictionary(split => split.Key, split => split.Value.Count);
+
+    /// <summary>The first file, which decides the shape of the whole set: of train if there is one. Only after <see cref="Of"/>.</summary>
     public string FirstImage => _splits[DataSplit.All.First(_splits.ContainsKey)][0];
 
     /// <summary>The files of a split, sorted.</summary>
-    /// <exception cref="DataUnavailableException">The folder has none for this split.</exception>
+    /// <exception cref="DataUnavailableException">The folder has none for this split, or does not exist.</exception>
     public IReadOnlyList<string> Of(string split) => _splits.TryGetValue(split, out var files)
         ? files
         : throw DataUnavailableException.Of(
-            "folder", split, [Path.Combine(split, "*.png"), "at least 3 PNG files without subfolders"], [_root], [], Path.Combine(_root, split));
-
-    /// <summary>The number of files of each split that <paramref name="root"/> has.</summary>
-    public static IReadOnlyDictionary<string, int> Count(string root)
-    {
-        try
-        {
-            return new FolderSplits(root)._splits.ToDictionary(split => split.Key, split => split.Value.Count);
-        }
-        catch (DataUnavailableException)
-        {
-            return new Dictionary<string, int>();
-        }
-    }
+            "folder", split, ["at least 3 files *.png", "subfolders train and test with files *.png"], [_root], [], _root);
 
     bool TakeSubfolders()
     {
@@ -60,19 +49,16 @@ sealed class FolderSplits
         return _splits.Count > 0;
     }
 
-    bool TakeFiles()
+    void TakeFiles()
     {
         var files = List(".");
+        if (files.Count < 3)
+            return;
         var tenth = Math.Max(1, files.Count / 10);
-        var train = Math.Max(0, files.Count - 2 * tenth);
-        if (files.Count >= 3)
-        {
-            Add(DataSplit.Train, files.Take(train).ToList());
-            Add(DataSplit.Validation, files.Skip(train).Take(tenth).ToList());
-            Add(DataSplit.Test, files.Skip(train + tenth).ToList());
-        }
-
-        return _splits.Count > 0;
+        var train = files.Count - 2 * tenth;
+        Add(DataSplit.Train, files.Take(train).ToList());
+        Add(DataSplit.Validation, files.Skip(train).Take(tenth).ToList());
+        Add(DataSplit.Test, files.Skip(train + tenth).ToList());
     }
 
     void Add(string split, IReadOnlyList<string> files)

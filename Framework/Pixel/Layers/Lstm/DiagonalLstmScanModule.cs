@@ -16,7 +16,7 @@ public sealed class DiagonalLstmScanModule(DiagonalLstmScan description) : Unary
         return above.narrow(2, 0, height);
     }
 
-    private Tensor Scan(Tensor input)
+    Tensor Scan(Tensor input)
     {
         var (batch, height, width) = (input.shape[0], input.shape[2], input.shape[3]);
         var skewed = Skew(input); // (B, 4h, H, W + H − 1)
@@ -27,7 +27,7 @@ public sealed class DiagonalLstmScanModule(DiagonalLstmScan description) : Unary
         for (var diagonal = 0; diagonal < diagonals.Length; diagonal++)
         {
             var above = nn.functional.pad(hidden, (1, 0)); // (B, h, 1 + H): row r lies at r + 1
-            var states = nn.functional.conv1d(above, get_parameter("weight")); // (B, 4h, H), from rows r − 1 and r
+            var states = nn.functional.conv1d(above, Weight("weight")); // (B, 4h, H), from rows r − 1 and r
             var (nextHidden, nextCell) = LstmGates.Apply(skewed.select(3, diagonal) + states, cell);
             var real = inside.select(3, diagonal); // (1, 1, H): states outside the image stay zero
             (hidden, cell) = (nextHidden * real, nextCell * real);
@@ -37,7 +37,7 @@ public sealed class DiagonalLstmScanModule(DiagonalLstmScan description) : Unary
     }
 
     /// <summary>Shifts row r to the right by r: (B, C, H, W) to (B, C, H, W + H − 1), zeros around.</summary>
-    private static Tensor Skew(Tensor map)
+    static Tensor Skew(Tensor map)
     {
         var (batch, channels, height, width) = (map.shape[0], map.shape[1], map.shape[2], map.shape[3]);
         // Rows padded to W + H and read as rows of W + H − 1 start one place later each.
@@ -45,7 +45,7 @@ public sealed class DiagonalLstmScanModule(DiagonalLstmScan description) : Unary
         return padded.narrow(2, 0, height * (width + height - 1)).reshape(batch, channels, height, width + height - 1);
     }
 
-    private static Tensor Unskew(Tensor skewed, long width)
+    static Tensor Unskew(Tensor skewed, long width)
     {
         var (batch, channels, height, length) = (skewed.shape[0], skewed.shape[1], skewed.shape[2], skewed.shape[3]);
         var padded = nn.functional.pad(skewed.reshape(batch, channels, height * length), (0, height));

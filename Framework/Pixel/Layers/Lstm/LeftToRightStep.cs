@@ -5,14 +5,14 @@ namespace Pixel.Layers.Lstm;
 
 /// <summary>The step face of a left-to-right <see cref="DiagonalLstmScan"/>: each cell when its pixel is stepped.</summary>
 /// <typeparam name="T">The arithmetic.</typeparam>
-internal sealed class LeftToRightStep<T> : StepLayer<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+sealed class LeftToRightStep<T> : StepLayer<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly FeatureMap<T> _gates;
-    private readonly FeatureMap<T> _output;
-    private readonly FeatureMap<T> _hidden;
-    private readonly FeatureMap<T> _cell;
-    private readonly LstmCell<T> _lstm;
-    private readonly T[] _outside;
+    readonly FeatureMap<T> _gates;
+    readonly FeatureMap<T> _output;
+    readonly FeatureMap<T> _hidden;
+    readonly FeatureMap<T> _cell;
+    readonly LstmCell<T> _lstm;
+    readonly T[] _outside;
 
     public LeftToRightStep(DiagonalLstmScan layer, StepContext<T> context)
     {

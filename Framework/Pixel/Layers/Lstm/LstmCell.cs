@@ -7,13 +7,13 @@ namespace Pixel.Layers.Lstm;
 /// <summary>The LSTM cell of the step face: one colour group of h channels at one position.</summary>
 /// <remarks>Order of a sum: the input-to-state gate, then the neighbours in the order given, each over its channels upwards.</remarks>
 /// <typeparam name="T">The arithmetic.</typeparam>
-internal sealed class LstmCell<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+sealed class LstmCell<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly int _hidden;
-    private readonly int[][] _channels;
-    private readonly int[][] _gates;
-    private readonly PackedWeights<T>[][] _weights;
-    private readonly T[] _sum;
+    readonly int _hidden;
+    readonly int[][] _channels;
+    readonly int[][] _gates;
+    readonly PackedWeights<T>[][] _weights;
+    readonly T[] _sum;
 
     /// <summary>Packs the state-to-state weights.</summary>
     /// <param name="hidden">The h channels and their colour groups.</param>
@@ -64,5 +64,5 @@ internal sealed class LstmCell<T> where T : unmanaged, IBinaryFloatingPointIeee7
         }
     }
 
-    private static T Sigmoid(T x) => T.One / (T.One + T.Exp(-x));
+    static T Sigmoid(T x) => T.One / (T.One + T.Exp(-x));
 }

@@ -5,14 +5,14 @@ namespace Pixel.Layers.Lstm;
 
 /// <summary>The step face of a right-to-left <see cref="DiagonalLstmScan"/>: a whole row at once, when the row above is complete.</summary>
 /// <typeparam name="T">The arithmetic.</typeparam>
-internal sealed class RightToLeftStep<T> : StepLayer<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+sealed class RightToLeftStep<T> : StepLayer<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly FeatureMap<T> _gates;
-    private readonly FeatureMap<T> _output;
-    private readonly FeatureMap<T> _hidden;
-    private readonly FeatureMap<T> _cell;
-    private readonly LstmCell<T> _lstm;
-    private readonly T[] _outside;
+    readonly FeatureMap<T> _gates;
+    readonly FeatureMap<T> _output;
+    readonly FeatureMap<T> _hidden;
+    readonly FeatureMap<T> _cell;
+    readonly LstmCell<T> _lstm;
+    readonly T[] _outside;
 
     public RightToLeftStep(DiagonalLstmScan layer, StepContext<T> context)
     {
@@ -39,7 +39,7 @@ internal sealed class RightToLeftStep<T> : StepLayer<T> where T : unmanaged, IBi
     {
     }
 
-    private void Advance(int row, int column, int image)
+    void Advance(int row, int column, int image)
     {
         var hidden = _hidden.At(row, column, image);
         var cell = _cell.At(row, column, image);

@@ -16,13 +16,13 @@ public sealed class RowLstmScanModule(RowLstmScan description) : UnaryLayerModul
         var rows = new Tensor[height];
         for (var row = 0; row < height; row++)
         {
-            var states = nn.functional.conv1d(hidden, get_parameter("weight"), padding: description.Kernel / 2); // (B, 4h, W)
+            var states = nn.functional.conv1d(hidden, Weight("weight"), padding: description.Kernel / 2); // (B, 4h, W)
             (hidden, cell) = LstmGates.Apply(input.select(2, row) + states, cell);
             rows[row] = hidden;
         }
         return stack(rows, 2); // (B, h, H, W)
     }
 
-    private Tensor Initial(string name, long batch, long width) =>
-        get_parameter(name).view(1, -1, 1).expand(batch, description.Output.Channels, width);
+    Tensor Initial(string name, long batch, long width) =>
+        Weight(name).view(1, -1, 1).expand(batch, description.Output.Channels, width);
 }

@@ -5,16 +5,16 @@ namespace Pixel.Layers.Lstm;
 
 /// <summary>The step face of <see cref="RowLstmScan"/>: keeps the states of two rows.</summary>
 /// <typeparam name="T">The arithmetic.</typeparam>
-internal sealed class RowLstmScanStep<T> : StepLayer<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+sealed class RowLstmScanStep<T> : StepLayer<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly FeatureMap<T> _gates;
-    private readonly FeatureMap<T> _output;
-    private readonly FeatureMap<T> _hidden;
-    private readonly FeatureMap<T> _cell;
-    private readonly LstmCell<T> _lstm;
-    private readonly T[] _initialHidden;
-    private readonly T[] _initialCell;
-    private readonly int _kernel;
+    readonly FeatureMap<T> _gates;
+    readonly FeatureMap<T> _output;
+    readonly FeatureMap<T> _hidden;
+    readonly FeatureMap<T> _cell;
+    readonly LstmCell<T> _lstm;
+    readonly T[] _initialHidden;
+    readonly T[] _initialCell;
+    readonly int _kernel;
 
     public RowLstmScanStep(RowLstmScan layer, StepContext<T> context)
     {

@@ -1,8 +1,7 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
-using Pixel.Contracts;
 
-namespace Pixel.Host.Config;
+namespace Pixel.Contracts;
 
 /// <summary>The <c>model:</c> block: the name of an architecture, and beside it in the YAML the options of that architecture.</summary>
 /// <remarks>
