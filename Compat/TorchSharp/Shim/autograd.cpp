@@ -5,6 +5,7 @@
 #include <ATen/detail/CUDAHooksInterface.h>
 #include <c10/core/GradMode.h>
 #include <c10/core/InferenceMode.h>
+#include <c10/core/impl/DeviceGuardImplInterface.h>
 #include <torch/csrc/autograd/autograd.h>
 #include <torch/csrc/autograd/custom_function.h>
 
@@ -166,13 +167,13 @@ PX int32_t px_get_num_interop_threads() { return static_cast<int32_t>(at::get_nu
 PX int32_t px_set_num_interop_threads(int32_t count) {
   return status([&] { at::set_num_interop_threads(count); });
 }
+// Through the device guard, whose interface has stayed the same from libtorch to libtorch.
 PX int32_t px_cuda_count() {
-  try {
-    return at::hasCUDA() ? static_cast<int32_t>(at::detail::getCUDAHooks().getNumGPUs()) : 0;
-  } catch (...) {
-    return 0;
-  }
+  return c10::impl::hasDeviceGuardImpl(c10::kCUDA) ? c10::impl::getDeviceGuardImpl(c10::kCUDA)->deviceCount() : 0;
 }
 PX int32_t px_cuda_synchronize(int32_t index) {
-  return status([&] { at::detail::getCUDAHooks().deviceSynchronize(index); });
+  return status([&] {
+    auto current = c10::impl::getDeviceGuardImpl(c10::kCUDA)->getDevice().index();
+    at::detail::getCUDAHooks().deviceSynchronize(index < 0 ? current : static_cast<c10::DeviceIndex>(index));
+  });
 }

@@ -2,9 +2,9 @@
 #include "shim.h"
 
 #include <ATen/TensorIndexing.h>
-#include <ATen/detail/CUDAHooksInterface.h>
 
 #include <cstring>
+#include <mutex>
 
 using Gen = at::Generator*;
 

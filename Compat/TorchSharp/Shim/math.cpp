@@ -1,8 +1,6 @@
 // Arithmetic, reductions, linear algebra and the neural-network functions.
 #include "shim.h"
 
-#include <cstring>
-
 #define UNARY(name) \
   PX Handle px_##name(Handle self) { return tensor([&] { return at::name(get(self)); }); }
 #define UNARY_(name) \

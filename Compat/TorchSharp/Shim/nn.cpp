@@ -1,8 +1,6 @@
 // Convolutions, activations, normalisation and losses.
 #include "shim.h"
 
-#include <cstring>
-
 struct Sizes {
   const int64_t* values;
   int64_t count;

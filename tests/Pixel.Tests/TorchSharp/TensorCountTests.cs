@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -53,6 +54,28 @@ public sealed class TensorCountTests
         }
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void The_graph_lets_go_of_its_function_even_where_that_saved_its_own_result(bool backward)
+    {
+        using var x = ones(2, requires_grad: true);
+        var kept = Call();
+        Settled();
+        kept.TryGetTarget(out _).ShouldBeFalse();
+
+        // Not inlined, so that nothing of it stays on the stack.
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        WeakReference<object> Call()
+        {
+            var mark = new object();
+            using var y = Exponential.apply(x, mark);
+            using var sum = y.sum();
+            if (backward) sum.backward();
+            return new(mark);
+        }
+    }
+
     [Fact]
     public void Scopes_outside_a_custom_backward_do_not_reach_into_it()
     {
@@ -86,6 +109,22 @@ public sealed class TensorCountTests
             var hidden = functional.conv2d(input, first, padding: [1, 1]).relu();
             return functional.conv2d(hidden, second, bias, padding: [1, 1]);
         }
+    }
+
+    sealed class Exponential : SingleTensorFunction<Exponential>
+    {
+        public override string Name => nameof(Exponential);
+
+        public override Tensor forward(AutogradContext ctx, params object[] vars)
+        {
+            var y = ((Tensor)vars[0]).exp();
+            ctx.save_for_backward([y]);
+            ctx.save_data("mark", vars[1]);
+            return y;
+        }
+
+        public override List<Tensor> backward(AutogradContext ctx, Tensor grad_output) =>
+            [grad_output * ctx.get_saved_variables()[0], null!];
     }
 
     sealed class Squared : SingleTensorFunction<Squared>
