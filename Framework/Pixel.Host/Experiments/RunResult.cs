@@ -78,25 +78,25 @@ public sealed record RunResult
     /// <param name="history">How the weights came to be.</param>
     public static RunResult Of(
         PixelModel model, Experiment experiment, IImageSet images, EvaluationResult evaluation, TrainingHistory history) => new()
-    {
-        Architecture = model.Architecture,
-        Data = images.Name,
-        StandIn = images.IsStandIn,
-        Split = images.Split,
-        Images = evaluation.Images,
-        Dims = evaluation.Dimensions,
-        NatsPerImage = evaluation.NatsPerImage,
-        BitsPerDim = evaluation.BitsPerDim,
-        Kind = evaluation.ConditionalNatsPerImage is null ? "exact" : "upper bound",
-        ConditionalNatsPerImage = evaluation.ConditionalNatsPerImage,
-        ConditionalBitsPerDim = evaluation.ConditionalBitsPerDim,
-        Parameters = model.Description.Parameters,
-        EffectiveParameters = model.Description.EffectiveParameters,
-        Seed = experiment.Training.Seed,
-        Steps = history.Steps,
-        EvaluatedStep = history.Step,
-        TrainSeconds = history.TrainSeconds,
-    };
+        {
+            Architecture = model.Architecture,
+            Data = images.Name,
+            StandIn = images.IsStandIn,
+            Split = images.Split,
+            Images = evaluation.Images,
+            Dims = evaluation.Dimensions,
+            NatsPerImage = evaluation.NatsPerImage,
+            BitsPerDim = evaluation.BitsPerDim,
+            Kind = evaluation.ConditionalNatsPerImage is null ? "exact" : "upper bound",
+            ConditionalNatsPerImage = evaluation.ConditionalNatsPerImage,
+            ConditionalBitsPerDim = evaluation.ConditionalBitsPerDim,
+            Parameters = model.Description.Parameters,
+            EffectiveParameters = model.Description.EffectiveParameters,
+            Seed = experiment.Training.Seed,
+            Steps = history.Steps,
+            EvaluatedStep = history.Step,
+            TrainSeconds = history.TrainSeconds,
+        };
 
     /// <summary>Reads a result.</summary>
     /// <param name="path">The file.</param>

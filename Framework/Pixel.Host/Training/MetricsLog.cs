@@ -25,7 +25,13 @@ public sealed class MetricsLog
     /// <param name="report">The step.</param>
     public void Add(StepReport report) => Append(new
     {
-        kind = "train", report.Step, report.Epoch, report.Nats, report.BitsPerDimension, report.LearningRate, report.GradientNorm,
+        kind = "train",
+        report.Step,
+        report.Epoch,
+        report.Nats,
+        report.BitsPerDimension,
+        report.LearningRate,
+        report.GradientNorm,
         report.ImagesPerSecond,
     });
 
@@ -33,8 +39,12 @@ public sealed class MetricsLog
     /// <param name="report">The validation.</param>
     public void Add(ValidationReport report) => Append(new
     {
-        kind = "validation", report.Step, nats = report.Result.NatsPerImage, bitsPerDimension = report.Result.BitsPerDim,
-        report.Result.Images, report.IsBest,
+        kind = "validation",
+        report.Step,
+        nats = report.Result.NatsPerImage,
+        bitsPerDimension = report.Result.BitsPerDim,
+        report.Result.Images,
+        report.IsBest,
     });
 
     void Append(object entry) => File.AppendAllText(_path, JsonSerializer.Serialize(entry, Json) + "\n");

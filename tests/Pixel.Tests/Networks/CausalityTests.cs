@@ -20,7 +20,7 @@ public sealed class CausalityTests
         foreach (var model in new[] { fresh, trained })
             foreach (var cell in Cells(image))
             {
-                var reached = Reached(model, cell, seeds: 8);
+                var reached = Reached(model, cell, seeds: 24);
                 reached.ShouldBe(ReceptiveField.Of(model.Description, cell), ignoreOrder: true, $"{variant}, {cell}");
             }
     }

@@ -96,7 +96,7 @@ public sealed class SamplerTests
 
     static ISampler Ancestral(TinyModel model, int batch) => Samplers.CreateAncestral(model.Module, model.Likelihood, batch);
 
-    static ISampler Incremental(TinyModel model, int batch) => 
+    static ISampler Incremental(TinyModel model, int batch) =>
         Samplers.CreateIncremental<double>(model.Description, model.Likelihood, model.Weights, batch);
 
     static byte[][] Draw(ISampler sampler, TinyModel model, int count, ulong seed = 1)

@@ -8,7 +8,7 @@ namespace Pixel.Tests.TorchSharpCompat;
 /// <summary>Three steps on sum(w·p²)/2 from p = (1, -2, 3), w = (1, 2, 0.5); the numbers are PyTorch's, in float64.</summary>
 public sealed class OptimizerTests
 {
-    static readonly Tensor Weights = tensor(new[] { 1.0, 2.0, 0.5 });
+    static readonly Tensor Weights = tensor(new[] { 1.0, 2.0, 0.5 }).DetachFromDisposeScope(); // made in whichever scope is first
 
     public static TheoryData<string, double, double, double> Expected => new()
     {
