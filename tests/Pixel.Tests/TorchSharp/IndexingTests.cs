@@ -84,6 +84,6 @@ public sealed class IndexingTests
     }
 
     [Fact]
-    public void An_index_out_of_range_is_an_error_with_libtorchs_words() =>
-        Should.Throw<Exception>(() => Table[3]).Message.ShouldContain("out of range");
+    public void An_index_out_of_range_is_an_error_that_names_it() =>
+        Should.Throw<Exception>(() => Table[3]).Message.ShouldContain("index 3");
 }

@@ -9,7 +9,7 @@ namespace Pixel.Tests.TorchSharpCompat;
 public sealed class ModuleTests
 {
     [Fact]
-    public void Fields_are_registered_under_their_names_own_parameters_first()
+    public void Fields_are_registered_under_the_names_given_own_parameters_first()
     {
         using var model = new Model();
         model.named_parameters().Select(entry => entry.name).ShouldBe(
@@ -127,41 +127,38 @@ public sealed class ModuleTests
 
     sealed class Scale : Module<Tensor, Tensor>
     {
-        readonly Parameter scale;
+        [ComponentName(Name = "scale")] readonly Parameter _scale;
 
         public Scale(float value) : base(nameof(Scale))
         {
-            scale = new Parameter(tensor(new[] { value }));
+            _scale = new Parameter(tensor(new[] { value }));
             RegisterComponents();
         }
 
-        public override Tensor forward(Tensor input) => input * scale;
+        public override Tensor forward(Tensor input) => input * _scale;
     }
 
     sealed class Model : Module<Tensor, Tensor>
     {
-        readonly ModuleList<Scale> layers = ModuleList(new Scale(1), new Scale(3));
-        readonly Sequential tail = Sequential(("a", new Scale(5)), ("b", new Scale(7)));
-        readonly ModuleDict<Scale> named = ModuleDict(("x", new Scale(1)));
+        [ComponentName(Name = "layers")] readonly ModuleList<Scale> _layers = ModuleList(new Scale(1), new Scale(3));
+        [ComponentName(Name = "tail")] readonly Sequential _tail = Sequential(("a", new Scale(5)), ("b", new Scale(7)));
+        [ComponentName(Name = "named")] readonly ModuleDict<Scale> _named = ModuleDict(("x", new Scale(1)));
         public readonly Parameter weight = new(ones(2));
         [ComponentName(Name = "gain")] readonly Parameter _gain = new(ones(2));
-        readonly Tensor mask = ones(2);
-        readonly Tensor scratch = zeros(1, dtype: int64);
+        [ComponentName(Name = "mask")] readonly Tensor _mask = ones(2);
+        [ComponentName(Name = "scratch")] readonly Tensor _scratch = zeros(1, dtype: int64);
 
         public Model() : base(nameof(Model))
         {
-            register_buffer("scratch", scratch, persistent: false);
+            register_buffer("scratch", _scratch, persistent: false);
             RegisterComponents();
-            // As the fields stand: own parameters, then the submodules.
-            Count = layers.Count + named.Count;
         }
 
-        public int Count { get; }
+        public Tensor Mask => _mask;
 
-        public Tensor Mask => mask;
+        public Tensor Scratch => _scratch;
 
-        public Tensor Scratch => scratch;
-
-        public override Tensor forward(Tensor input) => tail.call(input * weight * _gain * mask);
+        public override Tensor forward(Tensor input) =>
+            _tail.call(_named["x"].call(_layers[0].call(input * weight * _gain * _mask)));
     }
 }

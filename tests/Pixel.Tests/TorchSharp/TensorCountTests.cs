@@ -98,16 +98,16 @@ public sealed class TensorCountTests
 
     sealed class Net : Module<Tensor, Tensor>
     {
-        readonly Parameter first = new(randn(4, 1, 3, 3) * 0.3);
-        readonly Parameter second = new(randn(1, 4, 3, 3) * 0.3);
-        readonly Parameter bias = new(zeros(1));
+        readonly Parameter _first = new(randn(4, 1, 3, 3) * 0.3);
+        readonly Parameter _second = new(randn(1, 4, 3, 3) * 0.3);
+        readonly Parameter _bias = new(zeros(1));
 
         public Net() : base(nameof(Net)) => RegisterComponents();
 
         public override Tensor forward(Tensor input)
         {
-            var hidden = functional.conv2d(input, first, padding: [1, 1]).relu();
-            return functional.conv2d(hidden, second, bias, padding: [1, 1]);
+            var hidden = functional.conv2d(input, _first, padding: [1, 1]).relu();
+            return functional.conv2d(hidden, _second, _bias, padding: [1, 1]);
         }
     }
 
