@@ -22,7 +22,7 @@ public sealed record RunResult
     /// <summary>The honest name of the data.</summary>
     public required string Data { get; init; }
 
-    /// <summary>Whether the project's sample stood in for the data; the figures then say nothing about it.</summary>
+    /// <summary>Whether the project's sample stood in for the data, here or in training; the figures then say nothing about the set.</summary>
     public required bool StandIn { get; init; }
 
     /// <summary>The split.</summary>
@@ -66,22 +66,22 @@ public sealed record RunResult
     /// <param name="history">How the weights came to be.</param>
     public static RunResult Of(
         PixelModel model, Experiment experiment, IImageSet images, EvaluationResult evaluation, TrainingHistory history) => new()
-    {
-        Architecture = model.Architecture,
-        Data = images.Name,
-        StandIn = images.IsStandIn,
-        Split = images.Split,
-        Images = evaluation.Images,
-        Dims = evaluation.Dimensions,
-        NatsPerImage = evaluation.NatsPerImage,
-        BitsPerDim = evaluation.BitsPerDim,
-        Parameters = model.Description.Parameters,
-        EffectiveParameters = model.Description.EffectiveParameters,
-        Seed = experiment.Training.Seed,
-        Steps = history.Steps,
-        EvaluatedStep = history.Step,
-        TrainSeconds = history.TrainSeconds,
-    };
+        {
+            Architecture = model.Architecture,
+            Data = images.Name,
+            StandIn = images.IsStandIn,
+            Split = images.Split,
+            Images = evaluation.Images,
+            Dims = evaluation.Dimensions,
+            NatsPerImage = evaluation.NatsPerImage,
+            BitsPerDim = evaluation.BitsPerDim,
+            Parameters = model.Description.Parameters,
+            EffectiveParameters = model.Description.EffectiveParameters,
+            Seed = experiment.Training.Seed,
+            Steps = history.Steps,
+            EvaluatedStep = history.Step,
+            TrainSeconds = history.TrainSeconds,
+        };
 
     /// <summary>Reads a result.</summary>
     /// <param name="path">The file.</param>

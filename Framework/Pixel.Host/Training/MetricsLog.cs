@@ -7,7 +7,7 @@ namespace Pixel.Host.Training;
 /// <summary>The learning curve of a run, <c>metrics.jsonl</c>: a JSON object a line, each with its step.</summary>
 public sealed class MetricsLog
 {
-    static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+    static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
     readonly string _path;
 
     /// <summary>Opens the log and drops what lies after a step, so that a resumed run writes the curve of an uninterrupted one.</summary>
@@ -25,16 +25,26 @@ public sealed class MetricsLog
     /// <param name="report">The step.</param>
     public void Add(StepReport report) => Append(new
     {
-        kind = "train", report.Step, report.Epoch, report.Nats, report.BitsPerDimension, report.LearningRate, report.GradientNorm,
-        report.ImagesPerSecond,
+        kind = "train",
+        report.Step,
+        report.Epoch,
+        NatsPerImage = report.Nats,
+        BitsPerDim = report.BitsPerDimension,
+        report.LearningRate,
+        report.GradientNorm,
+        images_per_s = report.ImagesPerSecond,
     });
 
     /// <summary>Adds a validation.</summary>
     /// <param name="report">The validation.</param>
     public void Add(ValidationReport report) => Append(new
     {
-        kind = "validation", report.Step, nats = report.Result.NatsPerImage, bitsPerDimension = report.Result.BitsPerDim,
-        report.Result.Images, report.IsBest,
+        kind = "validation",
+        report.Step,
+        report.Result.NatsPerImage,
+        report.Result.BitsPerDim,
+        report.Result.Images,
+        report.IsBest,
     });
 
     void Append(object entry) => File.AppendAllText(_path, JsonSerializer.Serialize(entry, Json) + "\n");
