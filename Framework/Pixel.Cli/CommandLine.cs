@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
 using Pixel.Cli.Commands;
 using Pixel.Cli.Output;
 
@@ -18,22 +19,18 @@ public static class CommandLine
             DataCommand.Create(), SchemaCommand.Create(),
         };
         var parsed = root.Parse(args);
-        if (parsed.Errors.Count > 0)
-        {
-            foreach (var error in parsed.Errors) await Console.Error.WriteLineAsync($"pixelfw: {error.Message}");
-            await Console.Error.WriteLineAsync($"Try: pixelfw {VerbOf(parsed, root)}--help");
-            return ExitCodes.Usage;
-        }
+        if (args.Contains("") || parsed.Errors.Count > 0) return UsageErrors.Report(args, parsed, root);
+        // A verb without cancellation is left to the system's own way of ending a process.
+        using var interruption = parsed.Action is AsynchronousCommandLineAction ? new Interruption() : null;
         try
         {
-            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            return await parsed.InvokeAsync(
+                new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null },
+                interruption?.Token ?? CancellationToken.None);
         }
         catch (Exception problem)
         {
             return Failures.Report(problem);
         }
     }
-
-    static string VerbOf(ParseResult parsed, RootCommand root) =>
-        parsed.CommandResult.Command == root ? "" : parsed.CommandResult.Command.Name + " ";
 }

@@ -12,8 +12,8 @@ static class BenchCommand
     public static Command Create()
     {
         var config = new Argument<string>("CONFIG") { Description = "The experiment; its data are not read, random images of its shape are used." };
-        var steps = new Option<int>("--steps") { Description = "Steps and evaluations to take the median of.", DefaultValueFactory = _ => 5 };
-        steps.Validators.Add(result => { if (result.GetValueOrDefault<int>() is < 1 or > 10000) result.AddError("--steps must be from 1 to 10000."); });
+        var steps = CommonOptions.Number(
+            "--steps", "Steps and evaluations to take the median of.", 5, n => n is >= 1 and <= 10000, "a whole number from 1 to 10000");
         var (set, plugins, json) = (CommonOptions.Set(), CommonOptions.Plugins(), CommonOptions.Json());
         var command = new Command("bench", "Measure how fast a model trains, evaluates and samples on this machine.") { config, steps, set, plugins, json };
         command.SetAction(parsed => Execute(
@@ -23,11 +23,11 @@ static class BenchCommand
 
     static int Execute(string config, int steps, string[] sets, string[] plugins, bool json)
     {
-        using var setup = ExperimentSetup.Load(config, sets, plugins);
+        using var setup = ExperimentSetup.Load(config, sets, plugins, Notices.Warn);
         var result = Throughput.Measure(setup, steps);
         Console.WriteLine(json ? result.ToJson() : string.Create(CultureInfo.InvariantCulture, $"""
             model       {result.Architecture}, {result.Parameters:N0} parameters, {result.MultiplyAddsPerImage / 1e6:N1} M multiply-adds per image
-            images      {string.Join('×', result.Image)}, {result.Levels} levels, batch {result.Batch}, {result.Threads} threads
+            images      {string.Join('×', result.Image)}, {result.Levels} levels, batch {result.Batch}, {result.Threads} {(result.Threads == 1 ? "thread" : "threads")}
             training    {result.TrainImagesPerSecond:N1} images/s
             evaluation  {result.EvalImagesPerSecond:N1} images/s
             sampling    {result.SampleImagesPerSecond:G4} images/s ({result.Sampler})

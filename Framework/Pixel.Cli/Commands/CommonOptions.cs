@@ -1,8 +1,10 @@
 using System.CommandLine;
+using System.Globalization;
+using System.Numerics;
 
 namespace Pixel.Cli.Commands;
 
-/// <summary>Options that several verbs share.</summary>
+/// <summary>Options that several verbs share, and the kinds of options there are.</summary>
 static class CommonOptions
 {
     /// <summary>Overrides of the config.</summary>
@@ -26,4 +28,47 @@ static class CommonOptions
 
     /// <summary>A run folder.</summary>
     public static Argument<string> Run() => new("RUN") { Description = "A run folder, such as runs/quickstart, or a folder under models/." };
+
+    /// <summary>A number within limits.</summary>
+    /// <param name="name">The option.</param>
+    /// <param name="description">What it does.</param>
+    /// <param name="standard">The value where it is not given.</param>
+    /// <param name="isAllowed">The limits.</param>
+    /// <param name="allowed">The limits in words, to follow "expected".</param>
+    public static Option<T> Number<T>(string name, string description, T standard, Func<T, bool> isAllowed, string allowed)
+        where T : INumber<T> => new(name)
+        {
+            Description = description,
+            HelpName = "N",
+            DefaultValueFactory = _ => standard,
+            CustomParser = result =>
+            {
+                var word = result.Tokens[0].Value;
+                if (T.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && isAllowed(number)) return number;
+                result.AddError($"{name} is '{word}'; expected {allowed}.");
+                return standard;
+            },
+        };
+
+    /// <summary>One of a few words.</summary>
+    /// <param name="name">The option.</param>
+    /// <param name="description">What it does.</param>
+    /// <param name="words">The words; the first holds where it is not given.</param>
+    public static Option<string> OneOf(string name, string description, params string[] words)
+    {
+        var option = new Option<string>(name)
+        {
+            Description = description,
+            HelpName = string.Join('|', words),
+            DefaultValueFactory = _ => words[0],
+            CustomParser = result =>
+            {
+                var word = result.Tokens[0].Value;
+                if (!words.Contains(word)) result.AddError($"{name} is '{word}'; expected one of {string.Join(", ", words)}.");
+                return word;
+            },
+        };
+        option.CompletionSources.Add(words);
+        return option;
+    }
 }

@@ -20,8 +20,19 @@ static class DataCommand
         {
             Console.WriteLine($"{set.Name,-18} {set.Summary}");
             var counts = string.Join(", ", set.Counts.Select(count => $"{count.Value:N0} {count.Key}"));
-            Console.WriteLine($"{"",-18} {(set.Location is null ? "not on this machine" : $"{set.Location}: {counts}")}");
+            Console.WriteLine($"{"",-18} {Place(set, counts)}");
+            if (set.Problem is not null) Console.WriteLine($"{"",-18} PROBLEM: {set.Problem}");
         }
+        Console.WriteLine();
+        Console.WriteLine("A set that is not here is downloaded by the first run that wants it. Or put its files into a folder and name it:");
+        Console.WriteLine("--set data.root=FOLDER, or a folder of the set's name in the one that PIXELFW_DATA names.");
         return ExitCodes.Done;
     }
+
+    static string Place(DataSetListing set, string counts) => set switch
+    {
+        { Location: { } location } => counts.Length > 0 ? $"{location}: {counts}" : location,
+        { Shape: null } => "yours: --set data.set=folder --set data.root=FOLDER",
+        _ => "not on this machine",
+    };
 }

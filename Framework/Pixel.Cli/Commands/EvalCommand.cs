@@ -12,8 +12,8 @@ static class EvalCommand
     public static Command Create()
     {
         var run = CommonOptions.Run();
-        var split = new Option<string>("--split") { Description = "The split to evaluate.", DefaultValueFactory = _ => DataSplit.Test };
-        split.AcceptOnlyFromAmong([.. DataSplit.All]);
+        var split = CommonOptions.OneOf(
+            "--split", "The split to evaluate.", [DataSplit.Test, .. DataSplit.All.Where(name => name != DataSplit.Test)]);
         var (set, plugins, json) = (CommonOptions.Set(), CommonOptions.Plugins(), CommonOptions.Json());
         var command = new Command("eval", "Evaluate the exact likelihood of a whole split.") { run, split, set, plugins, json };
         command.SetAction((parsed, cancellation) => Task.FromResult(Execute(
@@ -23,7 +23,7 @@ static class EvalCommand
 
     static int Execute(string run, string split, string[] sets, string[] plugins, bool json, CancellationToken cancellation)
     {
-        using var model = TrainedModel.Open(run, sets, plugins);
+        using var model = TrainedModel.Open(run, sets, plugins, Notices.Warn);
         var result = ProgressSink.Run(sink => ModelEvaluation.Evaluate(model, split, new RunProgress(sink), cancellation));
         Console.WriteLine(json ? result.ToJson() : string.Create(CultureInfo.InvariantCulture, $"""
             model     {result.Architecture}, {result.Parameters:N0} parameters, weights of step {result.EvaluatedStep:N0}
@@ -33,6 +33,7 @@ static class EvalCommand
             nats      {result.NatsPerImage:F4} per image
             bits/dim  {result.BitsPerDim:F5}
             """));
+        if (result.StandIn && !json) Console.WriteLine(Notices.StandIn);
         return ExitCodes.Done;
     }
 }

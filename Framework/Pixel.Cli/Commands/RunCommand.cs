@@ -24,17 +24,31 @@ static class RunCommand
     static int Execute(
         string config, string[] sets, string[] plugins, string? @out, bool resume, CancellationToken cancellation)
     {
-        using var setup = ExperimentSetup.Load(config, sets, plugins);
+        using var setup = ExperimentSetup.Load(config, sets, plugins, Notices.Warn);
         var folder = new RunFolder(@out ?? Path.Combine("runs", setup.Experiment.Name));
-        var result = ProgressSink.Run(sink =>
+        try
         {
-            sink.Say($"run       {setup.Experiment.Name} → {folder.Root}");
-            return new ExperimentRun(setup, folder, new RunProgress(sink)).Execute(resume, cancellation);
-        });
+            var result = ProgressSink.Run(sink =>
+            {
+                sink.Say($"run         {setup.Experiment.Name} → {folder.Root}");
+                return new ExperimentRun(setup, folder, new RunProgress(sink)).Execute(resume, cancellation);
+            });
+            Show(result, folder);
+            return ExitCodes.Done;
+        }
+        catch (OperationCanceledException) when (folder.Checkpoints.Last is { } checkpoint)
+        {
+            Console.Error.WriteLine($"pixelfw: stopped. {checkpoint} holds all that was learnt; to go on, give the same command with --resume.");
+            return ExitCodes.Failed;
+        }
+    }
+
+    static void Show(RunResult result, RunFolder folder)
+    {
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{result.Split}: {result.NatsPerImage:F3} nats/image = {result.BitsPerDim:F4} bits/dim over {result.Images:N0} images ({result.Data}; weights of step {result.EvaluatedStep:N0})"));
+        if (result.StandIn) Console.WriteLine(Notices.StandIn);
         Console.WriteLine($"result:  {folder.Result}");
-        Console.WriteLine($"samples: {Path.Combine(folder.Samples, "final.png")}");
-        return ExitCodes.Done;
+        if (File.Exists(folder.FinalSamples)) Console.WriteLine($"samples: {folder.FinalSamples}");
     }
 }

@@ -12,13 +12,12 @@ static class SampleCommand
     {
         var run = CommonOptions.Run();
         var @out = new Option<string>("--out") { Description = "The PNG file to write; a caption goes beside it, as .txt.", HelpName = "F.png", DefaultValueFactory = _ => "samples.png" };
-        var count = new Option<int>("--count") { Description = "How many images.", DefaultValueFactory = _ => 16 };
-        var seed = new Option<ulong>("--seed") { Description = "The same seed gives the same images.", DefaultValueFactory = _ => 0 };
-        var temperature = new Option<double>("--temperature") { Description = "Below 1 likelier images, above 1 more varied ones.", DefaultValueFactory = _ => 1 };
-        var sampler = new Option<string>("--sampler") { Description = "incremental: one forward pass an image; ancestral: one a sub-pixel.", DefaultValueFactory = _ => Samplers.Incremental };
-        sampler.AcceptOnlyFromAmong(Samplers.Incremental, Samplers.Ancestral);
-        count.Validators.Add(result => { if (result.GetValueOrDefault<int>() is < 1 or > 65536) result.AddError("--count must be from 1 to 65536."); });
-        temperature.Validators.Add(result => { if (result.GetValueOrDefault<double>() is not (> 0 and < 1000)) result.AddError("--temperature must be above 0 and below 1000."); });
+        var count = CommonOptions.Number("--count", "How many images.", 16, n => n is >= 1 and <= 65536, "a whole number from 1 to 65536");
+        var seed = CommonOptions.Number("--seed", "The same seed gives the same images.", 0UL, _ => true, $"a whole number from 0 to {ulong.MaxValue}");
+        var temperature = CommonOptions.Number(
+            "--temperature", "Below 1 likelier images, above 1 more varied ones.", 1.0, t => t is > 0 and <= 100, "a number above 0, up to 100");
+        var sampler = CommonOptions.OneOf(
+            "--sampler", "incremental: one forward pass an image; ancestral: one a sub-pixel.", Samplers.Incremental, Samplers.Ancestral);
         var (set, plugins) = (CommonOptions.Set(), CommonOptions.Plugins());
         var command = new Command("sample", "Draw images from a trained model.") { run, @out, count, seed, temperature, sampler, set, plugins };
         command.SetAction((parsed, cancellation) => Task.FromResult(Execute(
@@ -31,7 +30,8 @@ static class SampleCommand
     static int Execute(
         string run, string path, int count, string sampler, SamplingOptions options, string[] sets, string[] plugins, CancellationToken cancellation)
     {
-        using var model = TrainedModel.Open(run, sets, plugins);
+        using var model = TrainedModel.Open(run, sets, plugins, Notices.Warn);
+        if (model.Card.StandIn) Console.Error.WriteLine(Notices.StandIn);
         ProgressSink.Run(sink => ModelSampling.Draw(model, path, count, sampler, options with { Progress = sink.For("sampling") }, cancellation));
         Console.WriteLine(Path.GetFullPath(path));
         return ExitCodes.Done;

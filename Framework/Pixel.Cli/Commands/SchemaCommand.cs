@@ -20,8 +20,8 @@ static class SchemaCommand
     static int Execute(string? path, string[] plugins)
     {
         var schema = ExperimentSetup.Schema(plugins);
-        if (path is null) Console.WriteLine(schema);
-        else AtomicFile.WriteText(path, schema + "\n");
+        if (path is null) Console.Write(schema);
+        else AtomicFile.WriteText(path, schema);
         return ExitCodes.Done;
     }
 }

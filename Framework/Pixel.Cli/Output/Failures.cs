@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Pixel.Contracts;
 using Pixel.Host.Checkpoints;
 using Pixel.Host.Config;
@@ -20,17 +21,18 @@ static class Failures
             case OperationCanceledException:
                 Console.Error.WriteLine("pixelfw: stopped.");
                 return ExitCodes.Failed;
-            case ConfigException or ModelException or UnknownArchitectureException:
+            case ConfigException:
                 Console.Error.WriteLine(problem.Message);
                 return ExitCodes.Usage;
-            case ExperimentException { IsUsage: true }:
+            case ModelException or UnknownArchitectureException or ExperimentException { IsUsage: true }:
                 Console.Error.WriteLine($"pixelfw: {problem.Message}");
                 return ExitCodes.Usage;
-            case ExperimentException or TrainingException or CheckpointException or DataUnavailableException or DataFormatException or PngException:
+            case ExperimentException or TrainingException or CheckpointException or DataUnavailableException or DataFormatException
+                or PngException or IOException or UnauthorizedAccessException:
                 Console.Error.WriteLine($"pixelfw: {problem.Message}");
                 return ExitCodes.Failed;
-            case IOException or UnauthorizedAccessException:
-                Console.Error.WriteLine($"pixelfw: {problem.Message}");
+            case ExternalException: // what TorchSharp throws for an error of libtorch
+                Console.Error.WriteLine($"pixelfw: libtorch failed: {problem.Message}");
                 return ExitCodes.Failed;
             default:
                 Console.Error.WriteLine($"pixelfw: an unforeseen failure; please report it with this text.\n{problem}");

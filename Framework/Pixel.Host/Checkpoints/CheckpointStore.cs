@@ -11,7 +11,7 @@ namespace Pixel.Host.Checkpoints;
 /// <param name="folder">The folder <c>checkpoints</c> of a run.</param>
 public sealed class CheckpointStore(string folder)
 {
-    static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
+    static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, WriteIndented = true };
 
     /// <summary>The name of a checkpoint's weights file.</summary>
     public const string Weights = "weights.safetensors";

@@ -25,6 +25,7 @@ public sealed class ExperimentRun(ExperimentSetup setup, RunFolder folder, IRunO
     public RunResult Execute(bool resume, CancellationToken cancellation)
     {
         CheckFolder(resume);
+        OutputCheck.Folder(folder.Root);
         var (train, validation, test) = (Open(DataSplit.Train, cancellation), Open(DataSplit.Validation, cancellation), Open(DataSplit.Test, cancellation));
         var model = PixelModel.Build(Experiment.Model, train.Shape, setup.Plugins);
         observer.OnModel(model.Description);
@@ -33,6 +34,7 @@ public sealed class ExperimentRun(ExperimentSetup setup, RunFolder folder, IRunO
         network.Initialize((ulong)Experiment.Training.Seed);
         Devices.Place(network, Experiment.Device);
         var card = ModelCard.Of(model, train);
+        if (resume) ResumeGuard.Check(folder.Root, ModelCard.Load(folder.Card), card);
         var trainer = new Trainer(Experiment, network, model.Likelihood, train, validation, folder.Checkpoints, observer);
         if (resume) trainer.Resume();
         Directory.CreateDirectory(folder.Root);
@@ -51,23 +53,24 @@ public sealed class ExperimentRun(ExperimentSetup setup, RunFolder folder, IRunO
         network.eval();
         var evaluation = Evaluator.Evaluate(
             network, model.Likelihood, test, Experiment.Evaluation.Batch, null,
-            new ProgressAction<int>(done => observer.OnProgress("evaluating test", (double)done / test.Count)), cancellation);
+            new ProgressAction<int>(done => observer.OnProgress("evaluation", (double)done / test.Count)), cancellation);
         var result = RunResult.Of(model, Experiment, test, evaluation, new TrainingHistory(best.Step, trainer.Step, trainer.TrainSeconds));
         result.Save(folder.Result);
-        DrawSamples(model, card, network, "final", best.Step, cancellation);
+        DrawSamples(model, card, network, folder.FinalSamples, best.Step, cancellation);
         return result;
     }
 
     void DrawDuring(long epoch, PixelModel model, ModelCard card, Trainer trainer, CancellationToken cancellation)
     {
         if (Experiment.Sampling.Every is { } every && epoch % every == 0)
-            DrawSamples(model, card, trainer.Evaluated, $"epoch-{epoch:D4}", trainer.Step, cancellation);
+            DrawSamples(model, card, trainer.Evaluated, Path.Combine(folder.Samples, $"epoch-{epoch:D4}.png"), trainer.Step, cancellation);
     }
 
     void DrawSamples(
-        PixelModel model, ModelCard card, NetworkModule network, string name, long step, CancellationToken cancellation)
+        PixelModel model, ModelCard card, NetworkModule network, string path, long step, CancellationToken cancellation)
     {
         var settings = Experiment.Sampling;
+        if (settings.Count == 0) return;
         var canvas = Canvas.Empty(model.Description.Image, settings.Count);
         var options = new SamplingOptions
         {
@@ -75,11 +78,10 @@ public sealed class ExperimentRun(ExperimentSetup setup, RunFolder folder, IRunO
             Temperature = settings.Temperature,
             Progress = new ProgressAction<double>(share => observer.OnProgress("sampling", share)),
         };
-        using var sampler = model.CreateSampler(settings.Sampler, settings.Count, () => NetworkWeights.Copy(network), () => network);
+        using var sampler = model.CreateSampler(
+            settings.Sampler, Math.Min(settings.Count, ModelSampling.LargestBatch), () => NetworkWeights.Copy(network), () => network);
         sampler.Sample(canvas, options, cancellation);
-        SampleSheet.Save(
-            Path.Combine(folder.Samples, name + ".png"), canvas,
-            SampleSheet.Caption(card, $"step {step}", options, sampler.Name, settings.Count));
+        SampleSheet.Save(path, canvas, SampleSheet.Caption(card, $"step {step}", options, sampler.Name, settings.Count));
     }
 
     IImageSet Open(string split, CancellationToken cancellation)

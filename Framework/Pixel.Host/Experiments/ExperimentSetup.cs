@@ -14,13 +14,15 @@ public sealed record ExperimentSetup(Experiment Experiment, PluginCatalog Plugin
     /// <param name="config">The YAML file.</param>
     /// <param name="sets">Overrides, <c>path=value</c>.</param>
     /// <param name="pluginFolders">Further plug-in folders, from the command line.</param>
+    /// <param name="onBroken">Is told of each plug-in that cannot be used, before the config is looked at.</param>
     /// <exception cref="ConfigException">The config is not valid; all its problems are named.</exception>
-    public static ExperimentSetup Load(string config, IReadOnlyList<string> sets, IReadOnlyList<string> pluginFolders)
+    public static ExperimentSetup Load(string config, IReadOnlyList<string> sets, IReadOnlyList<string> pluginFolders, Action<BrokenPlugin>? onBroken = null)
     {
         PluginCatalog? plugins = null;
         var context = new ConfigContext(DataSetCatalog.Names, folders =>
         {
             plugins = PluginCatalog.Load(PluginFolders.Default([.. pluginFolders, .. folders]));
+            foreach (var broken in plugins.Broken) onBroken?.Invoke(broken);
             return Known(plugins);
         });
         try

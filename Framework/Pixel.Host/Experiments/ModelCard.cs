@@ -14,7 +14,12 @@ namespace Pixel.Host.Experiments;
 /// <param name="StandIn">Whether the project's sample stood in for the data.</param>
 public sealed record ModelCard(string Architecture, int Channels, int Height, int Width, int Levels, string Data, bool StandIn)
 {
-    static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
+    static readonly JsonSerializerOptions Json = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        WriteIndented = true,
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     /// <summary>Describes a model and its data.</summary>
     /// <param name="model">The model.</param>

@@ -14,7 +14,7 @@ public static class ModelEvaluation
     public static RunResult Evaluate(TrainedModel model, string split, IRunObserver observer, CancellationToken cancellation)
     {
         var experiment = model.Setup.Experiment;
-        var images = model.Setup.Open(split, observer.Download);
+        var images = model.Setup.Open(split, observer.Download, cancellation);
         observer.OnData(images);
         var (shape, expected) = (images.Shape, model.Card.ToShape());
         if (shape != expected) throw new ExperimentException($"{images.Name} has images of {shape}; the model was trained on {expected}.");
@@ -22,7 +22,8 @@ public static class ModelEvaluation
         using var network = model.CreateModule();
         var evaluation = Evaluator.Evaluate(
             network, model.Model.Likelihood, images, experiment.Evaluation.Batch, null,
-            new ProgressAction<int>(done => observer.OnProgress($"evaluating {split}", (double)done / images.Count)), cancellation);
-        return RunResult.Of(model.Model, experiment, images, evaluation, model.History);
+            new ProgressAction<int>(done => observer.OnProgress("evaluation", (double)done / images.Count)), cancellation);
+        var result = RunResult.Of(model.Model, experiment, images, evaluation, model.History);
+        return result with { StandIn = result.StandIn || model.Card.StandIn };
     }
 }

@@ -31,6 +31,14 @@ static class ResumeGuard
                 $"{folder} was trained with other settings: {string.Join("; ", changed)}. Resume with the same ones, or train anew by --out.", isUsage: true);
     }
 
+    /// <summary>Throws where the data are others than the run began with, such as the real set after its stand-in.</summary>
+    public static void Check(string folder, ModelCard before, ModelCard now)
+    {
+        if (before != now)
+            throw new ExperimentException(
+                $"{folder} was trained on {before.Data}, images of {before.ToShape()}; the data are now {now.Data}, images of {now.ToShape()}. Restore the data, or train anew by --out.");
+    }
+
     static Dictionary<string, string> Flat(Experiment experiment)
     {
         var values = new Dictionary<string, string>(StringComparer.Ordinal);

@@ -24,8 +24,11 @@ public sealed class RunFolder(string path)
     /// <summary>The folder of samples.</summary>
     public string Samples => Path.Combine(Root, "samples");
 
+    /// <summary>The grid of samples that a finished run draws.</summary>
+    public string FinalSamples => Path.Combine(Samples, "final.png");
+
     /// <summary>The checkpoints.</summary>
-    public CheckpointStore Checkpoints { get; } = new(Path.Combine(path, "checkpoints"));
+    public CheckpointStore Checkpoints { get; } = new(Path.Combine(Path.GetFullPath(path), "checkpoints"));
 
     /// <summary>Whether a run was started here.</summary>
     public bool IsRun => File.Exists(Config);

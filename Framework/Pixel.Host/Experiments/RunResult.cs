@@ -23,7 +23,7 @@ public sealed record RunResult
     /// <summary>The honest name of the data.</summary>
     public required string Data { get; init; }
 
-    /// <summary>Whether the project's sample stood in for the data; the figures then say nothing about it.</summary>
+    /// <summary>Whether the project's sample stood in for the data, here or in training; the figures then say nothing about the set.</summary>
     public required bool StandIn { get; init; }
 
     /// <summary>The split.</summary>

@@ -1,5 +1,6 @@
 using Pixel.Contracts;
 using Pixel.Host.Checkpoints;
+using Pixel.Host.Plugins;
 using Pixel.Networks;
 using Pixel.Sampling;
 
@@ -33,12 +34,13 @@ public sealed class TrainedModel : IDisposable
     /// <param name="run">A run folder, or a folder under models/.</param>
     /// <param name="sets">Overrides of its config, such as where the data lie now.</param>
     /// <param name="pluginFolders">Further plug-in folders.</param>
+    /// <param name="onBroken">Is told of each plug-in that cannot be used.</param>
     /// <exception cref="ExperimentException">The folder holds no run, or no weights yet.</exception>
-    public static TrainedModel Open(string run, IReadOnlyList<string> sets, IReadOnlyList<string> pluginFolders)
+    public static TrainedModel Open(string run, IReadOnlyList<string> sets, IReadOnlyList<string> pluginFolders, Action<BrokenPlugin>? onBroken = null)
     {
         var folder = RunFolder.Open(run);
         var weightsFile = folder.WeightsFile;
-        var setup = ExperimentSetup.Load(folder.Config, sets, pluginFolders);
+        var setup = ExperimentSetup.Load(folder.Config, sets, pluginFolders, onBroken);
         try
         {
             var card = ModelCard.Load(folder.Card);

@@ -7,7 +7,7 @@ namespace Pixel.Host.Training;
 /// <summary>The learning curve of a run, <c>metrics.jsonl</c>: a JSON object a line, each with its step.</summary>
 public sealed class MetricsLog
 {
-    static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+    static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
     readonly string _path;
 
     /// <summary>Opens the log and drops what lies after a step, so that a resumed run writes the curve of an uninterrupted one.</summary>
@@ -28,11 +28,11 @@ public sealed class MetricsLog
         kind = "train",
         report.Step,
         report.Epoch,
-        report.Nats,
-        report.BitsPerDimension,
+        NatsPerImage = report.Nats,
+        BitsPerDim = report.BitsPerDimension,
         report.LearningRate,
         report.GradientNorm,
-        report.ImagesPerSecond,
+        images_per_s = report.ImagesPerSecond,
     });
 
     /// <summary>Adds a validation.</summary>
@@ -41,8 +41,8 @@ public sealed class MetricsLog
     {
         kind = "validation",
         report.Step,
-        nats = report.Result.NatsPerImage,
-        bitsPerDimension = report.Result.BitsPerDim,
+        report.Result.NatsPerImage,
+        report.Result.BitsPerDim,
         report.Result.Images,
         report.IsBest,
     });

@@ -74,7 +74,7 @@ public sealed class ResumeTests
     static List<JsonObject> Curve(TinyTraining run) => [.. Lines(run).Select(line =>
     {
         var entry = line.AsObject();
-        entry.Remove("imagesPerSecond");
+        entry.Remove("images_per_s");
         entry.Remove("secondsLeft");
         return entry;
     })];
