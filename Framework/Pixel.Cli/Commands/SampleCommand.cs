@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Pixel.Cli.Output;
+using Pixel.Host.Distributions;
 using Pixel.Host.Experiments;
-using Pixel.Sampling;
 
 namespace Pixel.Cli.Commands;
 
@@ -12,28 +12,44 @@ static class SampleCommand
     {
         var run = CommonOptions.Run();
         var @out = new Option<string>("--out") { Description = "The PNG file to write; a caption goes beside it, as .txt.", HelpName = "F.png", DefaultValueFactory = _ => "samples.png" };
-        var count = new Option<int>("--count") { Description = "How many images.", DefaultValueFactory = _ => 16 };
-        var seed = new Option<ulong>("--seed") { Description = "The same seed gives the same images.", DefaultValueFactory = _ => 0 };
-        var temperature = new Option<double>("--temperature") { Description = "Below 1 likelier images, above 1 more varied ones.", DefaultValueFactory = _ => 1 };
-        var sampler = new Option<string>("--sampler") { Description = "incremental: one forward pass an image; ancestral: one a sub-pixel.", DefaultValueFactory = _ => Samplers.Incremental };
-        sampler.AcceptOnlyFromAmong(Samplers.Incremental, Samplers.Ancestral);
-        count.Validators.Add(result => { if (result.GetValueOrDefault<int>() is < 1 or > 65536) result.AddError("--count must be from 1 to 65536."); });
-        temperature.Validators.Add(result => { if (result.GetValueOrDefault<double>() is not (> 0 and < 1000)) result.AddError("--temperature must be above 0 and below 1000."); });
-        var (set, plugins) = (CommonOptions.Set(), CommonOptions.Plugins());
-        var command = new Command("sample", "Draw images from a trained model.") { run, @out, count, seed, temperature, sampler, set, plugins };
-        command.SetAction((parsed, cancellation) => Task.FromResult(Execute(
-            parsed.GetValue(run)!, parsed.GetValue(@out)!, parsed.GetValue(count), parsed.GetValue(sampler)!,
-            new SamplingOptions { Seed = parsed.GetValue(seed), Temperature = parsed.GetValue(temperature) },
-            parsed.GetValue(set)!, parsed.GetValue(plugins)!, cancellation)));
+        var count = SamplingArguments.Number("--count", "How many images.", 16, 1, 65536);
+        var places = new Option<string[]>("--distribution")
+        {
+            Description = "Also write the model's distribution of this sub-pixel of the first image, or of all channels of this pixel, as CSV and as a bar plot; counted from 0; may be given several times.",
+            HelpName = "ROW,COLUMN[,CHANNEL]",
+            DefaultValueFactory = _ => [],
+        };
+        var prefix = new Option<string?>("--distribution-out")
+        {
+            Description = "Where: PREFIX.png and PREFIX-ROW-COLUMN-CHANNEL.csv.  [default: that of --out, with -distribution]",
+            HelpName = "PREFIX",
+        };
+        var (sampling, set, plugins) = (new SamplingArguments(), CommonOptions.Set(), CommonOptions.Plugins());
+        var command = new Command("sample", "Draw images from a trained model.")
+        {
+            run, @out, count, sampling.Seed, sampling.Temperature, sampling.Sampler, places, prefix, set, plugins,
+        };
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(prefix) is { Implicit: false } && result.GetResult(places) is not { Implicit: false })
+                result.AddError("--distribution-out needs --distribution ROW,COLUMN[,CHANNEL]: which distributions to write.");
+        });
+        command.SetAction((parsed, cancellation) =>
+        {
+            var path = Path.GetFullPath(parsed.GetValue(@out)!);
+            using var model = TrainedModel.Open(parsed.GetValue(run)!, parsed.GetValue(set)!, parsed.GetValue(plugins)!);
+            var distributions = Distributions(model, parsed.GetValue(places)!, parsed.GetValue(prefix) ?? Path.ChangeExtension(path, null) + "-distribution");
+            ProgressSink.Run(sink => ModelSampling.Draw(
+                model, path, parsed.GetValue(count), parsed.GetValue(sampling.Sampler)!,
+                sampling.Read(parsed) with { Progress = sink.For("sampling") }, cancellation, distributions));
+            Console.WriteLine(path);
+            if (distributions is not null) Console.WriteLine(distributions.Prefix + ".png");
+            return Task.FromResult(ExitCodes.Done);
+        });
         return command;
     }
 
-    static int Execute(
-        string run, string path, int count, string sampler, SamplingOptions options, string[] sets, string[] plugins, CancellationToken cancellation)
-    {
-        using var model = TrainedModel.Open(run, sets, plugins);
-        ProgressSink.Run(sink => ModelSampling.Draw(model, path, count, sampler, options with { Progress = sink.For("sampling") }, cancellation));
-        Console.WriteLine(Path.GetFullPath(path));
-        return ExitCodes.Done;
-    }
+    static DistributionRequest? Distributions(TrainedModel model, string[] places, string prefix) => places.Length == 0
+        ? null
+        : new DistributionRequest(Path.GetFullPath(prefix), [.. places.SelectMany(place => SubPixel.Parse(place, model.Card.ToShape())).Distinct()]);
 }
