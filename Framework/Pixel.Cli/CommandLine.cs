@@ -13,9 +13,9 @@ public static class CommandLine
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(string[] args)
     {
-        var root = new RootCommand("Pixel-by-pixel image models: train, evaluate, sample. Experiments are YAML files, architectures are plug-ins.")
+        var root = new RootCommand("Pixel-by-pixel image models: train, evaluate, sample, complete. Experiments are YAML files, architectures are plug-ins.")
         {
-            RunCommand.Create(), EvalCommand.Create(), SampleCommand.Create(), BenchCommand.Create(), PluginsCommand.Create(),
+            RunCommand.Create(), EvalCommand.Create(), SampleCommand.Create(), CompleteCommand.Create(), BenchCommand.Create(), PluginsCommand.Create(),
             DataCommand.Create(), SchemaCommand.Create(),
         };
         var parsed = root.Parse(args);

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Pixel.Cli.Output;
+using Pixel.Host.Distributions;
 using Pixel.Host.Experiments;
-using Pixel.Sampling;
 
 namespace Pixel.Cli.Commands;
 
@@ -13,27 +13,44 @@ static class SampleCommand
         var run = CommonOptions.Run();
         var @out = new Option<string>("--out") { Description = "The PNG file to write; a caption goes beside it, as .txt.", HelpName = "F.png", DefaultValueFactory = _ => "samples.png" };
         var count = CommonOptions.Number("--count", "How many images.", 16, n => n is >= 1 and <= 65536, "a whole number from 1 to 65536");
-        var seed = CommonOptions.Number("--seed", "The same seed gives the same images.", 0UL, _ => true, $"a whole number from 0 to {ulong.MaxValue}");
-        var temperature = CommonOptions.Number(
-            "--temperature", "Below 1 likelier images, above 1 more varied ones.", 1.0, t => t is > 0 and <= 100, "a number above 0, up to 100");
-        var sampler = CommonOptions.OneOf(
-            "--sampler", "incremental: one forward pass an image; ancestral: one a sub-pixel.", Samplers.Incremental, Samplers.Ancestral);
-        var (set, plugins) = (CommonOptions.Set(), CommonOptions.Plugins());
-        var command = new Command("sample", "Draw images from a trained model.") { run, @out, count, seed, temperature, sampler, set, plugins };
-        command.SetAction((parsed, cancellation) => Task.FromResult(Execute(
-            parsed.GetValue(run)!, parsed.GetValue(@out)!, parsed.GetValue(count), parsed.GetValue(sampler)!,
-            new SamplingOptions { Seed = parsed.GetValue(seed), Temperature = parsed.GetValue(temperature) },
-            parsed.GetValue(set)!, parsed.GetValue(plugins)!, cancellation)));
+        var places = new Option<string[]>("--distribution")
+        {
+            Description = "Also write the model's distribution of this sub-pixel of the first image, or of all channels of this pixel, as CSV and as a bar plot; counted from 0; may be given several times.",
+            HelpName = "ROW,COLUMN[,CHANNEL]",
+            DefaultValueFactory = _ => [],
+        };
+        var prefix = new Option<string?>("--distribution-out")
+        {
+            Description = "Where: PREFIX.png and PREFIX-ROW-COLUMN-CHANNEL.csv.  [default: that of --out, with -distribution]",
+            HelpName = "PREFIX",
+        };
+        var (sampling, set, plugins) = (new SamplingArguments(), CommonOptions.Set(), CommonOptions.Plugins());
+        var command = new Command("sample", "Draw images from a trained model.")
+        {
+            run, @out, count, sampling.Seed, sampling.Temperature, sampling.Sampler, places, prefix, set, plugins,
+        };
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(prefix) is { Implicit: false } && result.GetResult(places) is not { Implicit: false })
+                result.AddError("--distribution-out needs --distribution ROW,COLUMN[,CHANNEL]: which distributions to write.");
+        });
+        command.SetAction((parsed, cancellation) =>
+        {
+            var path = Path.GetFullPath(parsed.GetValue(@out)!);
+            using var model = TrainedModel.Open(parsed.GetValue(run)!, parsed.GetValue(set)!, parsed.GetValue(plugins)!, Notices.Warn);
+            if (model.Card.StandIn) Console.Error.WriteLine(Notices.StandIn);
+            var distributions = Distributions(model, parsed.GetValue(places)!, parsed.GetValue(prefix) ?? Path.ChangeExtension(path, null) + "-distribution");
+            ProgressSink.Run(sink => ModelSampling.Draw(
+                model, path, parsed.GetValue(count), parsed.GetValue(sampling.Sampler)!,
+                sampling.Read(parsed) with { Progress = sink.For("sampling") }, cancellation, distributions));
+            Console.WriteLine(path);
+            if (distributions is not null) Console.WriteLine(distributions.Prefix + ".png");
+            return Task.FromResult(ExitCodes.Done);
+        });
         return command;
     }
 
-    static int Execute(
-        string run, string path, int count, string sampler, SamplingOptions options, string[] sets, string[] plugins, CancellationToken cancellation)
-    {
-        using var model = TrainedModel.Open(run, sets, plugins, Notices.Warn);
-        if (model.Card.StandIn) Console.Error.WriteLine(Notices.StandIn);
-        ProgressSink.Run(sink => ModelSampling.Draw(model, path, count, sampler, options with { Progress = sink.For("sampling") }, cancellation));
-        Console.WriteLine(Path.GetFullPath(path));
-        return ExitCodes.Done;
-    }
+    static DistributionRequest? Distributions(TrainedModel model, string[] places, string prefix) => places.Length == 0
+        ? null
+        : new DistributionRequest(Path.GetFullPath(prefix), [.. places.SelectMany(place => SubPixel.Parse(place, model.Card.ToShape())).Distinct()]);
 }

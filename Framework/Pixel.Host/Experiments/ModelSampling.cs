@@ -1,3 +1,4 @@
+using Pixel.Host.Distributions;
 using Pixel.Sampling;
 
 namespace Pixel.Host.Experiments;
@@ -16,16 +17,21 @@ public static class ModelSampling
     /// <param name="samplerName">Incremental or ancestral.</param>
     /// <param name="options">Seed, temperature and progress.</param>
     /// <param name="cancellation">Stops between two pixels; no file is then written.</param>
+    /// <param name="distributions">Which distributions of the first image to write as well; null for none.</param>
     /// <returns>The images.</returns>
     /// <exception cref="ExperimentException">The file cannot be written there; found out before any image is drawn.</exception>
     public static Canvas Draw(
-        TrainedModel model, string path, int count, string samplerName, SamplingOptions options, CancellationToken cancellation)
+        TrainedModel model, string path, int count, string samplerName, SamplingOptions options, CancellationToken cancellation,
+        DistributionRequest? distributions = null)
     {
         OutputCheck.Png(path);
+        var recorder = new DistributionRecorder(distributions?.Places ?? []);
         var canvas = Canvas.Empty(model.Card.ToShape(), count);
         using var sampler = model.CreateSampler(samplerName, Math.Min(count, LargestBatch));
-        sampler.Sample(canvas, options, cancellation);
-        SampleSheet.Save(path, canvas, SampleSheet.Caption(model.Card, $"step {model.History.Step}", options, sampler.Name, count));
+        sampler.Sample(canvas, distributions is null ? options : options with { Observer = recorder }, cancellation);
+        var caption = SampleSheet.Caption(model.Card, $"step {model.History.Step}", options, sampler.Name, count);
+        SampleSheet.Save(path, canvas, caption);
+        if (distributions is not null) DistributionFiles.Save(distributions.Prefix, recorder.Distributions, canvas, caption);
         return canvas;
     }
 }

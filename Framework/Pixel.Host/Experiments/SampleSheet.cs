@@ -14,9 +14,18 @@ public static class SampleSheet
     /// <param name="caption">What they are.</param>
     public static void Save(string path, Canvas canvas, IReadOnlyList<KeyValuePair<string, string>> caption)
     {
-        if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder) Directory.CreateDirectory(folder);
         byte[][] images = [.. Enumerable.Range(0, canvas.Count).Select(i => canvas[i].ToArray())];
-        PngWriter.Save(path, ImageGrid.Draw(images, canvas.Image), caption);
+        Save(path, ImageGrid.Draw(images, canvas.Image), caption);
+    }
+
+    /// <summary>Writes a picture and its caption.</summary>
+    /// <param name="path">The PNG file; the caption takes its name with the ending .txt.</param>
+    /// <param name="picture">The picture.</param>
+    /// <param name="caption">What it shows.</param>
+    public static void Save(string path, RasterImage picture, IReadOnlyList<KeyValuePair<string, string>> caption)
+    {
+        if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder) Directory.CreateDirectory(folder);
+        PngWriter.Save(path, picture, caption);
         var width = caption.Max(line => line.Key.Length);
         AtomicFile.WriteText(
             Path.ChangeExtension(path, ".txt"), string.Concat(caption.Select(line => $"{line.Key.PadRight(width)}  {line.Value}\n")));
@@ -29,11 +38,21 @@ public static class SampleSheet
     /// <param name="sampler">The sampler's name.</param>
     /// <param name="count">How many.</param>
     public static IReadOnlyList<KeyValuePair<string, string>> Caption(
-        ModelCard card, string weights, SamplingOptions options, string sampler, int count)
+        ModelCard card, string weights, SamplingOptions options, string sampler, int count) =>
+        Caption(card, weights, options, sampler, [new("Images", $"{count} samples of {card.ToShape()}")]);
+
+    /// <summary>The caption of a picture of something else that was drawn.</summary>
+    /// <param name="card">The model.</param>
+    /// <param name="weights">Which weights, such as the step.</param>
+    /// <param name="options">How it was drawn.</param>
+    /// <param name="sampler">The sampler's name.</param>
+    /// <param name="contents">What the picture shows.</param>
+    public static IReadOnlyList<KeyValuePair<string, string>> Caption(
+        ModelCard card, string weights, SamplingOptions options, string sampler, IReadOnlyList<KeyValuePair<string, string>> contents)
     {
         List<KeyValuePair<string, string>> lines =
         [
-            new("Images", $"{count} samples of {card.ToShape()}"),
+            .. contents,
             new("Model", $"{card.Architecture}, {weights}"),
             new("Trained on", card.Data),
             new("Seed", options.Seed.ToString(CultureInfo.InvariantCulture)),

@@ -7,6 +7,8 @@ public static class ImageGrid
 {
     const int Border = 2;
     const byte BorderGray = 128;
+    const byte DarkStripe = 104;
+    const byte LightStripe = 152;
 
     // Images smaller than this on their longer side are magnified up to it.
     const int ComfortableSide = 64;
@@ -18,9 +20,11 @@ public static class ImageGrid
     /// <param name="shape">The shape of every image: 1 or 3 channels.</param>
     /// <param name="columns">Images in a row, at least 1; without it the grid is about square.</param>
     /// <param name="zoom">Each pixel is drawn as zoom × zoom; at least 1; without it the longer side becomes at most 64 (28×28 is drawn twice as large).</param>
+    /// <param name="isHidden">Whether a pixel (image, row, column) is hatched in gray instead of shown; without it all are shown.</param>
     /// <exception cref="ArgumentException">No image, an image of another length or with a level out of range, or channels other than 1 and 3.</exception>
     /// <exception cref="ArgumentOutOfRangeException">Columns or zoom below 1, or a grid of more than 2³⁰ samples.</exception>
-    public static RasterImage Draw(IReadOnlyList<byte[]> images, ImageShape shape, int? columns = null, int? zoom = null)
+    public static RasterImage Draw(IReadOnlyList<byte[]> images, ImageShape shape, int? columns = null, int? zoom = null,
+        Func<int, int, int, bool>? isHidden = null)
     {
         ArgumentNullException.ThrowIfNull(images);
         ArgumentNullException.ThrowIfNull(shape);
@@ -47,6 +51,7 @@ public static class ImageGrid
             var left = Border + i % across * (shape.Width * scale + Border);
             var top = Border + i / across * (shape.Height * scale + Border);
             DrawOne(grid, images[i], shape, scale, left, top, i);
+            if (isHidden is not null) HatchOne(grid, shape, scale, left, top, (row, column) => isHidden(i, row, column));
         }
 
         return grid;
@@ -64,6 +69,19 @@ public static class ImageGrid
                 var to = ((top + y) * grid.Width + left) * shape.Channels + channel;
                 for (var x = 0; x < shape.Width * zoom; x++)
                     grid.Pixels[to + x * shape.Channels] = Brightness(image[from + x / zoom], shape.Levels, index);
+            }
+        }
+    }
+
+    // Diagonal stripes of two grays, which neither black nor white images have.
+    static void HatchOne(RasterImage grid, ImageShape shape, int zoom, int left, int top, Func<int, int, bool> isHidden)
+    {
+        for (var y = 0; y < shape.Height * zoom; y++)
+        {
+            for (var x = 0; x < shape.Width * zoom; x++)
+            {
+                if (!isHidden(y / zoom, x / zoom)) continue;
+                grid.Pixels.AsSpan(((top + y) * grid.Width + left + x) * grid.Channels, grid.Channels).Fill((x + y) % 4 < 2 ? DarkStripe : LightStripe);
             }
         }
     }

@@ -49,7 +49,7 @@ public sealed class RasterSampler(
                     {
                         ref var level = ref canvas.Level(first + i, channel, row, column);
                         if (!canvas.IsKnown(first + i, row, column))
-                            level = Draw(canvas, first + i, (row, column, channel), conditionals.Output(i), random, options.Temperature);
+                            level = Draw(canvas, first + i, (row, column, channel), conditionals.Output(i), random, options);
                         conditionals.Set(i, level);
                     }
                 }
@@ -69,12 +69,13 @@ public sealed class RasterSampler(
     }
 
     byte Draw(
-        Canvas canvas, int index, (int Row, int Column, int Channel) at, ReadOnlySpan<double> output, CounterRandom random, double temperature)
+        Canvas canvas, int index, (int Row, int Column, int Channel) at, ReadOnlySpan<double> output, CounterRandom random, SamplingOptions options)
     {
         var image = canvas.Image;
         for (var channel = 0; channel < at.Channel; channel++) _pixel[channel] = canvas.Level(index, channel, at.Row, at.Column);
         likelihood.Probabilities(output, _pixel.AsSpan(0, at.Channel), at.Channel, _probabilities);
-        if (temperature != 1) Temper(_probabilities, temperature);
+        options.Observer?.OnDraw(index, at.Row, at.Column, at.Channel, _probabilities);
+        if (options.Temperature != 1) Temper(_probabilities, options.Temperature);
         var place = (uint)((at.Row * image.Width + at.Column) * image.Channels + at.Channel);
         return Pick(_probabilities, random.Uniform((ulong)index, place));
     }

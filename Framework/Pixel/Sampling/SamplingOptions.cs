@@ -13,4 +13,7 @@ public sealed record SamplingOptions
 
     /// <summary>Receives the share of the sub-pixels that are done, 0 to 1.</summary>
     public IProgress<double>? Progress { get; init; }
+
+    /// <summary>Sees the distribution of each sub-pixel that is drawn.</summary>
+    public ISamplingObserver? Observer { get; init; }
 }

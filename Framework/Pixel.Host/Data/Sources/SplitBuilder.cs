@@ -22,7 +22,7 @@ static class SplitBuilder
         var levels = options.Levels ?? shape.Levels;
         if (levels != shape.Levels)
         {
-            Quantise(samples.AsSpan(part.First * shape.Dimensions, count * shape.Dimensions), levels);
+            Quantiser.Apply(samples.AsSpan(part.First * shape.Dimensions, count * shape.Dimensions), levels);
             name += levels == 2 ? ", 2 levels (threshold 128)" : $", {levels} levels";
         }
 
@@ -30,14 +30,5 @@ static class SplitBuilder
             name += $", first {count} images";
         var shown = new ImageShape(shape.Channels, shape.Height, shape.Width, levels);
         return new MemoryImageSet(name, split, shown, samples, part.First, count, isStandIn);
-    }
-
-    static void Quantise(Span<byte> samples, int levels)
-    {
-        var table = new byte[256];
-        for (var v = 0; v < table.Length; v++)
-            table[v] = (byte)(v * levels / 256);
-        foreach (ref var sample in samples)
-            sample = table[sample];
     }
 }

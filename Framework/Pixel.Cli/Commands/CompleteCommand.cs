@@ -1,0 +1,69 @@
+using System.CommandLine;
+using Pixel.Cli.Output;
+using Pixel.Host.Completion;
+using Pixel.Host.Data;
+using Pixel.Host.Experiments;
+
+namespace Pixel.Cli.Commands;
+
+/// <summary><c>pixelfw complete RUN</c>.</summary>
+static class CompleteCommand
+{
+    public static Command Create()
+    {
+        var run = CommonOptions.Run();
+        var @out = new Option<string>("--out") { Description = "The PNG file to write; a caption goes beside it, as .txt.", HelpName = "F.png", DefaultValueFactory = _ => "completions.png" };
+        var split = new Option<string?>("--split") { Description = "Complete images of this split.  [default: test]" };
+        split.AcceptOnlyFromAmong([.. DataSplit.All]);
+        var images = new Option<string?>("--images") { Description = "Complete these instead: a PNG file of the model's size, or a folder of them.", HelpName = "PATH" };
+        var occlude = new Option<string>("--occlude")
+        {
+            Description = "What is unknown: bottom, top, left, right, center, or a PNG mask of the model's size, black where the image is known and any other colour, or transparent, where it is not.",
+            HelpName = "PART|MASK.png",
+            DefaultValueFactory = _ => "bottom",
+        };
+        var count = CommonOptions.Number("--count", "How many images.", 4, n => n is >= 1 and <= 1000, "a whole number from 1 to 1000");
+        var first = CommonOptions.Number("--first", "The first image, counted from 0.", 0, n => n >= 0, "a whole number from 0");
+        var perImage = CommonOptions.Number("--per-image", "Completions of each image.", 3, n => n is >= 1 and <= 64, "a whole number from 1 to 64");
+        var (sampling, set, plugins) = (new SamplingArguments(), CommonOptions.Set(), CommonOptions.Plugins());
+        var command = new Command("complete", "Complete occluded images: known pixels stand, the others are drawn in raster order given those before them.")
+        {
+            run, @out, split, images, occlude, count, first, perImage, sampling.Seed, sampling.Temperature, sampling.Sampler, set, plugins,
+        };
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(split) is { Implicit: false } && result.GetResult(images) is { Implicit: false })
+                result.AddError("--split and --images exclude each other: images come from the data set or from files.");
+        });
+        command.SetAction((parsed, cancellation) =>
+        {
+            var path = Path.GetFullPath(parsed.GetValue(@out)!);
+            using var model = TrainedModel.Open(parsed.GetValue(run)!, parsed.GetValue(set)!, parsed.GetValue(plugins)!, Notices.Warn);
+            if (model.Card.StandIn) Console.Error.WriteLine(Notices.StandIn);
+            var image = model.Card.ToShape();
+            var occlusion = Occlusion.Parse(parsed.GetValue(occlude)!, image);
+            ProgressSink.Run(sink =>
+            {
+                if (occlusion.Caution is { } caution) sink.Say($"note      {caution}.");
+                var (from, most) = (parsed.GetValue(first), parsed.GetValue(count));
+                var originals = parsed.GetValue(images) is { } files
+                    ? Originals.FromFiles(files, image, from, most)
+                    : Originals.FromSet(Open(model, parsed.GetValue(split), sink, cancellation), image, from, most);
+                var options = sampling.Read(parsed) with { Progress = sink.For("completing") };
+                return ModelCompletion.Draw(
+                    model, path, new CompletionRequest(originals, occlusion, parsed.GetValue(perImage), parsed.GetValue(sampling.Sampler)!, options), cancellation);
+            });
+            Console.WriteLine(path);
+            return Task.FromResult(ExitCodes.Done);
+        });
+        return command;
+    }
+
+    static IImageSet Open(TrainedModel model, string? split, ProgressSink sink, CancellationToken cancellation)
+    {
+        var progress = new RunProgress(sink);
+        var images = model.Setup.Open(split ?? DataSplit.Test, progress.Download, cancellation);
+        progress.OnData(images);
+        return images;
+    }
+}
