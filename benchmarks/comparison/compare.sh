@@ -12,14 +12,14 @@ runs() {
     echo "cifar-diagonal-bilstm cifar model.architecture=diagonal-bilstm model.hidden=23"
     echo "cifar-row-lstm cifar model.architecture=row-lstm model.hidden=24"
     echo "mnist-diagonal-bilstm mnist model.architecture=diagonal-bilstm model.hidden=15"
-    echo "cifar-pixelcnn cifar model.architecture=pixelcnn model.hidden=45"
+    echo "cifar-pixelcnn cifar model.architecture=pixelcnn model.hidden=43"
     for skip in false true; do
         for residual in false true; do
             echo "connections-residual-$residual-skip-$skip mnist model.layers=4 model.residual=$residual model.skip=$skip"
         done
     done
     for depth in 3 2 1; do echo "mnist-row-lstm-depth-$depth mnist model.layers=$depth"; done
-    echo "mnist-pixelcnn mnist model.architecture=pixelcnn model.hidden=30"
+    echo "mnist-pixelcnn mnist model.architecture=pixelcnn model.hidden=28"
 }
 
 run() {
