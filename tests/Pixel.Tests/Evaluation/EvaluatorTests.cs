@@ -7,7 +7,7 @@ namespace Pixel.Tests.Evaluation;
 public sealed class EvaluatorTests
 {
     [Fact]
-    public void Batches_of_7_of_1_and_of_all_give_the_same_likelihood()
+    public void Mistake_10_a_mean_of_means_or_a_dropped_tail_so_that_batches_of_7_and_of_1_differ()
     {
         using var model = new TinyModel("pixelcnn", Some.Rgb);
         var images = new RandomImageSet(Some.Rgb, 23);

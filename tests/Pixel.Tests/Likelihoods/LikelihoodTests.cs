@@ -8,7 +8,7 @@ namespace Pixel.Tests.Likelihoods;
 public sealed class LikelihoodTests
 {
     [Fact]
-    public void A_uniform_model_of_256_levels_has_8_bits_per_dimension()
+    public void Mistake_11_nats_and_bits_are_confused_so_that_a_uniform_model_of_256_levels_has_not_8_bits()
     {
         var image = new ImageShape(3, 4, 5, 256);
         var likelihood = new SoftmaxLikelihood();

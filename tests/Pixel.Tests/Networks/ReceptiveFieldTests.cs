@@ -31,7 +31,7 @@ public sealed class ReceptiveFieldTests
     }
 
     [Fact]
-    public void The_PixelCNN_of_two_blocks_sees_its_region_with_the_blind_spot() => Drawn("pixelcnn", 2).ShouldBe("""
+    public void Mistake_09_a_stream_is_handed_over_unshifted_so_that_the_PixelCNN_does_not_see_its_region() => Drawn("pixelcnn", 2).ShouldBe("""
         ...............
         ..###########..
         ..###########..
@@ -43,7 +43,7 @@ public sealed class ReceptiveFieldTests
         """);
 
     [Fact]
-    public void The_Row_LSTM_of_two_layers_sees_its_triangle() => Drawn("row-lstm", 2).ShouldBe("""
+    public void Mistake_09_a_stream_is_handed_over_unshifted_so_that_the_Row_LSTM_does_not_see_its_triangle() => Drawn("row-lstm", 2).ShouldBe("""
         ###############
         ###############
         ##############.

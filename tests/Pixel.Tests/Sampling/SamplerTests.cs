@@ -47,7 +47,7 @@ public sealed class SamplerTests
     }
 
     [Fact]
-    public void Pixels_of_one_RGB_pixel_follow_the_joint_distribution_of_their_colours()
+    public void Mistake_13_all_colours_of_a_pixel_are_drawn_at_once_so_that_their_joint_distribution_is_lost()
     {
         // All channels drawn at once would give the product of the marginals, which differs.
         var image = new ImageShape(3, 1, 1, 2);

@@ -12,7 +12,7 @@ public sealed class ResumeTests
     [InlineData("rmsprop")]
     [InlineData("adam")]
     [InlineData("adamw")]
-    public void A_resumed_run_equals_an_uninterrupted_one_bit_for_bit(string optimizer)
+    public void Mistake_12_the_schedule_starts_anew_on_resumption_so_that_the_run_differs_from_an_uninterrupted_one(string optimizer)
     {
         using var folder = new TempFolder();
         using var whole = new TinyTraining(folder["whole"], Settings);
