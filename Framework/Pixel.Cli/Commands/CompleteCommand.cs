@@ -13,8 +13,8 @@ static class CompleteCommand
     {
         var run = CommonOptions.Run();
         var @out = new Option<string>("--out") { Description = "The PNG file to write; a caption goes beside it, as .txt.", HelpName = "F.png", DefaultValueFactory = _ => "completions.png" };
-        var split = new Option<string?>("--split") { Description = "Complete images of this split.  [default: test]" };
-        split.AcceptOnlyFromAmong([.. DataSplit.All]);
+        var split = CommonOptions.OneOf(
+            "--split", "Complete images of this split.", [DataSplit.Test, .. DataSplit.All.Where(name => name != DataSplit.Test)]);
         var images = new Option<string?>("--images") { Description = "Complete these instead: a PNG file of the model's size, or a folder of them.", HelpName = "PATH" };
         var occlude = new Option<string>("--occlude")
         {
@@ -44,11 +44,11 @@ static class CompleteCommand
             var occlusion = Occlusion.Parse(parsed.GetValue(occlude)!, image);
             ProgressSink.Run(sink =>
             {
-                if (occlusion.Caution is { } caution) sink.Say($"note      {caution}.");
+                if (occlusion.Caution is { } caution) sink.Say($"note        {caution}.");
                 var (from, most) = (parsed.GetValue(first), parsed.GetValue(count));
                 var originals = parsed.GetValue(images) is { } files
                     ? Originals.FromFiles(files, image, from, most)
-                    : Originals.FromSet(Open(model, parsed.GetValue(split), sink, cancellation), image, from, most);
+                    : Originals.FromSet(Open(model, parsed.GetValue(split)!, sink, cancellation), image, from, most);
                 var options = sampling.Read(parsed) with { Progress = sink.For("completing") };
                 return ModelCompletion.Draw(
                     model, path, new CompletionRequest(originals, occlusion, parsed.GetValue(perImage), parsed.GetValue(sampling.Sampler)!, options), cancellation);
@@ -59,10 +59,10 @@ static class CompleteCommand
         return command;
     }
 
-    static IImageSet Open(TrainedModel model, string? split, ProgressSink sink, CancellationToken cancellation)
+    static IImageSet Open(TrainedModel model, string split, ProgressSink sink, CancellationToken cancellation)
     {
         var progress = new RunProgress(sink);
-        var images = model.Setup.Open(split ?? DataSplit.Test, progress.Download, cancellation);
+        var images = model.Setup.Open(split, progress.Download, cancellation);
         progress.OnData(images);
         return images;
     }

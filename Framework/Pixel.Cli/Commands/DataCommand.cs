@@ -24,7 +24,7 @@ static class DataCommand
             if (set.Problem is not null) Console.WriteLine($"{"",-18} PROBLEM: {set.Problem}");
         }
         Console.WriteLine();
-        Console.WriteLine("A set that is not here is downloaded by the first run that wants it. Or put its files into a folder and name it:");
+        Console.WriteLine("A set that is not here is downloaded by the first run that wants it, but for ImageNet. Or put its files into a folder and name it:");
         Console.WriteLine("--set data.root=FOLDER, or a folder of the set's name in the one that PIXELFW_DATA names.");
         return ExitCodes.Done;
     }

@@ -6,18 +6,18 @@ namespace Pixel.Host.Completion;
 /// <summary>Completes occluded images with a trained model.</summary>
 public static class ModelCompletion
 {
-    const int LargestBatch = 64;
-
     /// <summary>Completes images and writes them as a grid with a caption.</summary>
     /// <param name="model">The model.</param>
     /// <param name="path">The PNG file.</param>
     /// <param name="request">What to complete, and how.</param>
     /// <param name="cancellation">Stops between two pixels; no file is then written.</param>
     /// <returns>The completions, those of an image one after the other.</returns>
+    /// <exception cref="ExperimentException">The file cannot be written there; found out before any image is drawn.</exception>
     public static Canvas Draw(TrainedModel model, string path, CompletionRequest request, CancellationToken cancellation)
     {
+        OutputCheck.Png(path);
         var images = request.Originals.Images;
-        using var sampler = model.CreateSampler(request.Sampler, Math.Min(images.Count * request.PerImage, LargestBatch));
+        using var sampler = model.CreateSampler(request.Sampler, Math.Min(images.Count * request.PerImage, ModelSampling.LargestBatch));
         var completions = Completer.Complete(
             sampler, model.Card.ToShape(), images, request.Occlusion, request.PerImage, request.Options, cancellation);
         SampleSheet.Save(

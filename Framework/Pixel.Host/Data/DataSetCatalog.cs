@@ -6,8 +6,9 @@ namespace Pixel.Host.Data;
 /// <summary>The data sets that experiments can name.</summary>
 /// <remarks>
 /// A set's files are looked for in <see cref="DataSetOptions.Root"/> and nowhere else if it is given; otherwise in <c>$PIXELFW_DATA/&lt;folder&gt;</c>
-/// (mnist, binarized_mnist, fashion_mnist, cifar10), the system's folder, and the cache, into which they are downloaded if they are nowhere.
-/// Where a set has no validation images of its own, they are the last tenth of its training images, and train is the rest.
+/// (mnist, binarized_mnist, fashion_mnist, cifar10, imagenet32, imagenet64), the system's folder, and the cache, into which they are downloaded if they are nowhere.
+/// Where a set has no validation images of its own, they are the last tenth of its training images, and train is the rest;
+/// of ImageNet they are the last 10,000 at most, and ImageNet's own validation images are the test split. ImageNet is not downloaded.
 /// </remarks>
 public static class DataSetCatalog
 {
@@ -19,6 +20,8 @@ public static class DataSetCatalog
         new BinarizedMnistSource(),
         new FashionMnistSource(),
         new Cifar10Source(),
+        new ImageNetSource(32),
+        new ImageNetSource(64),
         new FolderSource(),
         Sample,
     ];
@@ -26,7 +29,7 @@ public static class DataSetCatalog
     /// <summary>The names of the sets, as <c>data.set</c> spells them.</summary>
     public static IReadOnlyList<string> Names { get; } = Sources.Select(source => source.Name).ToList();
 
-    /// <summary>Opens one split of a set, all its images in memory.</summary>
+    /// <summary>Opens one split of a set, all its images in memory; those of ImageNet stay in their files.</summary>
     /// <param name="name">One of <see cref="Names"/>.</param>
     /// <param name="split">One of <see cref="DataSplit.All"/>.</param>
     /// <param name="options">Where it is and what to do with its images; without them the defaults hold.</param>

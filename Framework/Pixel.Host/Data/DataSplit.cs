@@ -16,10 +16,10 @@ public static class DataSplit
     public static IReadOnlyList<string> All { get; } = [Train, Validation, Test];
 
     /// <summary>The part of <paramref name="count"/> training images that a split is, where a set has no validation images of its own.</summary>
-    /// <remarks>Validation is the last tenth, rounded down but at least one; train is the rest; any other split is all of its own images.</remarks>
-    internal static (int First, int Count) Part(string split, int count)
+    /// <remarks>Validation is the last tenth, rounded down but at least one and at most <paramref name="mostValidation"/>; train is the rest; any other split is all of its own images.</remarks>
+    internal static (int First, int Count) Part(string split, int count, int mostValidation = int.MaxValue)
     {
-        var validation = Math.Max(1, count / 10);
+        var validation = Math.Clamp(count / 10, 1, mostValidation);
         return split switch
         {
             Train => (0, count - validation),

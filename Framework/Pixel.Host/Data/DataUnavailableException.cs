@@ -10,11 +10,13 @@ public sealed class DataUnavailableException : Exception
     }
 
     internal static DataUnavailableException Of(
-        string set, string split, IReadOnlyList<string> wanted, IReadOnlyList<string> folders, IReadOnlyList<string> failures, string remedyFolder)
+        string set, string split, IReadOnlyList<string> wanted, IReadOnlyList<string> folders, IReadOnlyList<string> failures, string remedyFolder,
+        string? published = null)
     {
         var lines = new List<string> { $"The data set '{set}' ({split}) is not available: it needs {string.Join(" or ", wanted)}." };
         lines.AddRange(folders.Select(folder => $"  looked in    {folder}"));
         lines.AddRange(failures.Select(failure => $"  downloading  {failure}"));
+        if (published is not null) lines.Add($"  published at {published}");
         lines.Add("What you can do:");
         lines.Add($"  - put the files into {remedyFolder}");
         lines.Add("  - or name the folder that has them: --set data.root=FOLDER, or the environment variable PIXELFW_DATA");

@@ -3,7 +3,7 @@ using Pixel.Contracts;
 namespace Pixel.Host.Data;
 
 /// <summary>One split of a data set: images of one shape, as levels.</summary>
-/// <remarks>The images are in memory and never change: any number of threads may read them.</remarks>
+/// <remarks>The images are in memory, or read from files that must stay as they are: any number of threads may ask for them.</remarks>
 public interface IImageSet
 {
     /// <summary>The set's honest name, with what was done to it, for example <c>fashion-mnist, 2 levels (threshold 128)</c>.</summary>
@@ -26,5 +26,6 @@ public interface IImageSet
     /// <param name="destination">At least <c>Shape.Dimensions</c> long.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="index"/> is out of range.</exception>
     /// <exception cref="ArgumentException"><paramref name="destination"/> is too short.</exception>
+    /// <exception cref="DataFormatException">The image's own file is not what it should be.</exception>
     void CopyTo(int index, Span<byte> destination);
 }

@@ -9,7 +9,6 @@ public static class ModelSampling
     /// <summary>Images drawn in lock-step at most: more cost memory and gain no speed.</summary>
     internal const int LargestBatch = 64;
 
-
     /// <summary>Draws images and writes them as a grid with a caption.</summary>
     /// <param name="model">The model.</param>
     /// <param name="path">The PNG file.</param>
@@ -25,6 +24,7 @@ public static class ModelSampling
         DistributionRequest? distributions = null)
     {
         OutputCheck.Png(path);
+        if (distributions is not null) OutputCheck.Png(distributions.Prefix + ".png");
         var recorder = new DistributionRecorder(distributions?.Places ?? []);
         var canvas = Canvas.Empty(model.Card.ToShape(), count);
         using var sampler = model.CreateSampler(samplerName, Math.Min(count, LargestBatch));

@@ -9,13 +9,13 @@ public sealed class CatalogTests : IDisposable
 
     [Fact]
     public void The_known_sets_are_these() =>
-        DataSetCatalog.Names.ShouldBe(["mnist", "binarized-mnist", "fashion-mnist", "cifar10", "folder", "sample"]);
+        DataSetCatalog.Names.ShouldBe(["mnist", "binarized-mnist", "fashion-mnist", "cifar10", "imagenet32", "imagenet64", "folder", "sample"]);
 
     [Fact]
     public void Unknown_names_and_splits_are_refused_with_the_known_ones()
     {
         Should.Throw<ArgumentException>(() => DataSetCatalog.Open("MNIST", "train")).Message
-            .ShouldStartWith("There is no data set 'MNIST'; there are mnist, binarized-mnist, fashion-mnist, cifar10, folder, sample.");
+            .ShouldStartWith("There is no data set 'MNIST'; there are mnist, binarized-mnist, fashion-mnist, cifar10, imagenet32, imagenet64, folder, sample.");
         Should.Throw<ArgumentException>(() => DataSetCatalog.Open("sample", "valid")).Message
             .ShouldStartWith("There is no split 'valid'; there are train, validation, test.");
     }

@@ -81,6 +81,31 @@ static class DataFiles
         return stream.ToArray();
     }
 
+    /// <summary>A .npy array.</summary>
+    public static byte[] Npy(string type, int[] shape, byte[] data, byte version = 1, string order = "False")
+    {
+        var text = Encoding.ASCII.GetBytes($"{{'descr': '{type}', 'fortran_order': {order}, 'shape': ({string.Join(", ", shape)}), }}\n");
+        var length = new byte[version == 1 ? 2 : 4];
+        BinaryPrimitives.WriteUInt16LittleEndian(length, (ushort)text.Length);
+        return [0x93, .. "NUMPY"u8, version, 0, .. length, .. text, .. data];
+    }
+
+    /// <summary>An .npz file of one array and of one more that nobody reads.</summary>
+    public static byte[] Npz(string name, byte[] array, bool isDeflated = false)
+    {
+        using var stream = new MemoryStream();
+        using (var zip = new ZipArchive(stream, ZipArchiveMode.Create))
+        {
+            foreach (var (member, content) in new[] { ("labels.npy", new byte[] { 1, 2 }), (name + ".npy", array) })
+            {
+                using var entry = zip.CreateEntry(member, isDeflated ? CompressionLevel.Optimal : CompressionLevel.NoCompression).Open();
+                entry.Write(content);
+            }
+        }
+
+        return stream.ToArray();
+    }
+
     public static byte[] Image(IImageSet set, int index)
     {
         var image = new byte[set.Shape.Dimensions];

@@ -40,6 +40,17 @@ public sealed class MutationTests : IDisposable
     [Fact]
     public void Damaged_PNG_files_in_a_folder() => Damage("folder", "test/a.png", DataFiles.Png(4, 4, new byte[48]));
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Damaged_NPZ_batches(bool isDeflated)
+    {
+        // The zip directory is at the end: reversed, the header of the changes is there.
+        var file = DataFiles.Npz("data", DataFiles.Npy("|u1", [2, 3072], new byte[2 * 3072]), isDeflated);
+        Damage("imagenet32", "val_data.npz", file, headerBytes: 200);
+        Damage("imagenet32", "val_data.npz", [.. file.Reverse()], headerBytes: 120, wrap: bytes => [.. bytes.Reverse()]);
+    }
+
     void Damage(string set, string name, byte[] file, int headerBytes = 0, Func<byte[], byte[]>? wrap = null)
     {
         var options = new DataSetOptions { Root = _folder.Path };

@@ -18,7 +18,7 @@ static class OptionsCheck
             throw new ArgumentException("height and width go together: give both, or neither.");
 
         // A set with a published shape has results to compare with; they must be of that shape.
-        if (source is FileDataSet && (options.Height ?? options.Channels) is not null)
+        if (source is FileDataSet or ImageNetSource && (options.Height ?? options.Channels) is not null)
             throw new ArgumentException($"The images of {source.Name} are {source.Shape}; height, width and channels are for 'folder' and 'sample'.");
         if (source.Shape?.Levels < options.Levels)
             throw new ArgumentException($"levels is {options.Levels}; the images of {source.Name} have {source.Shape.Levels} levels.");

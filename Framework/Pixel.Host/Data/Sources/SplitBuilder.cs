@@ -16,19 +16,24 @@ static class SplitBuilder
     public static IImageSet Build(
         string name, string split, ImageShape shape, byte[] samples, (int First, int Count) part, DataSetOptions options, bool isStandIn = false)
     {
+        var (fullName, shown, count) = Describe(name, split, shape, part, options);
+        if (shown.Levels != shape.Levels)
+            Quantiser.Apply(samples.AsSpan(part.First * shape.Dimensions, count * shape.Dimensions), shown.Levels);
+        return new MemoryImageSet(fullName, split, shown, samples, part.First, count, isStandIn);
+    }
+
+    /// <summary>What becomes of a split under the options: its whole name, its shape and its images.</summary>
+    public static (string Name, ImageShape Shape, int Count) Describe(
+        string name, string split, ImageShape shape, (int First, int Count) part, DataSetOptions options)
+    {
         if (part.Count < 1)
             throw new ArgumentException($"{name} has too few images for the split '{split}': train and validation need one each.");
         var count = Math.Min(options.Limit ?? part.Count, part.Count);
         var levels = options.Levels ?? shape.Levels;
         if (levels != shape.Levels)
-        {
-            Quantiser.Apply(samples.AsSpan(part.First * shape.Dimensions, count * shape.Dimensions), levels);
             name += levels == 2 ? ", 2 levels (threshold 128)" : $", {levels} levels";
-        }
-
         if (count < part.Count)
             name += $", first {count} images";
-        var shown = new ImageShape(shape.Channels, shape.Height, shape.Width, levels);
-        return new MemoryImageSet(name, split, shown, samples, part.First, count, isStandIn);
+        return (name, new ImageShape(shape.Channels, shape.Height, shape.Width, levels), count);
     }
 }

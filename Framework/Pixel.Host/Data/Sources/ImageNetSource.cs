@@ -1,0 +1,120 @@
+using Pixel.Contracts;
+using Pixel.Host.Data.Stores;
+
+namespace Pixel.Host.Data.Sources;
+
+/// <summary>Downsampled ImageNet: van den Oord's PNG files, on which the paper reports, or the .npz batches of Chrabaszcz and others.</summary>
+/// <remarks>
+/// The two were downsampled differently, so their likelihoods do not compare; each names itself. ImageNet's validation images are the test split.
+/// Images stay in their files: .npz batches that are stored are read in place; deflated ones need 3.9 GB of memory at 32×32, 15.7 GB at 64×64.
+/// </remarks>
+sealed class ImageNetSource(int side) : IDataSetSource
+{
+    // A tenth of train would be 128,000 images: too many to score after each epoch, and the paper trains on all of them.
+    const int MostValidation = 10_000;
+
+    const string Published = "https://image-net.org/download-images (an account there is needed, so pixelfw cannot download it)";
+
+    /// <inheritdoc />
+    public string Name => $"imagenet{side}";
+
+    /// <inheritdoc />
+    public string Summary => $"ImageNet at {side}×{side}, RGB: van den Oord's PNG files or the .npz batches of Chrabaszcz et al., which do not compare";
+
+    /// <inheritdoc />
+    public ImageShape Shape { get; } = new(3, side, side, 256);
+
+    /// <inheritdoc />
+    public IImageSet Open(string split, DataSetOptions options, DataRequest request)
+    {
+        var stored = split == DataSplit.Test ? DataSplit.Test : DataSplit.Train;
+        var (isPng, files) = Locate(stored, options, request.Environment);
+        var stores = isPng ? [new PngFolder(files[0], Shape)] : Batches(files, stored);
+        var all = new JoinedStore(stores);
+        var part = DataSplit.Part(split, all.Count, MostValidation);
+        var (name, shape, count) = SplitBuilder.Describe(FullName(isPng, stored, all.Count), split, Shape, part, options);
+        Load(stores, part.First, count);
+        all.CopyTo(part.First, new byte[Shape.Dimensions]); // a wrong size of PNG files shows here, not in training
+        return new StoredImageSet(name, split, shape, all, part.First, count);
+    }
+
+    /// <inheritdoc />
+    public DataSetListing Describe(DataSetOptions options, DataEnvironment environment)
+    {
+        var counts = new Dictionary<string, int>();
+        string? location = null, problem = null;
+        foreach (var split in DataSplit.All)
+        {
+            var stored = split == DataSplit.Test ? DataSplit.Test : DataSplit.Train;
+            if (Find(stored, options, environment) is not { } found) continue;
+            location ??= Path.GetDirectoryName(found.Files[0]);
+            try
+            {
+                if (!found.IsPng) counts[split] = DataSplit.Part(split, Batches(found.Files, stored).Sum(batch => batch.Count), MostValidation).Count;
+            }
+            catch (DataFormatException e)
+            {
+                problem ??= e.Message;
+            }
+        }
+
+        return new DataSetListing(Name, Summary, Shape, location, counts, problem);
+    }
+
+    (bool IsPng, IReadOnlyList<string> Files) Locate(string stored, DataSetOptions options, DataEnvironment environment) =>
+        Find(stored, options, environment) ?? throw DataUnavailableException.Of(
+            Name, stored,
+            stored == DataSplit.Test
+                ? [$"Imagenet{side}_val_npz/val_data.npz (not the pickled val_data)", $"valid_{side}x{side}/*.png"]
+                : [$"train_data_batch_1.npz to train_data_batch_10.npz in Imagenet{side}_train{(side == 64 ? "_part1_npz and …_part2" : "")}_npz (not the pickled ones)", $"train_{side}x{side}/*.png"],
+            DataFolders.For(Name, Name, options, environment), [], options.Root ?? Path.Combine(environment.CacheRoot, Name), Published);
+
+    (bool IsPng, IReadOnlyList<string> Files)? Find(string stored, DataSetOptions options, DataEnvironment environment)
+    {
+        foreach (var folder in DataFolders.For(Name, Name, options, environment).Where(Directory.Exists))
+        {
+            var files = new ImageNetFiles(folder, side);
+            if (files.Of(stored) is { Count: > 0 } found) return (files.IsPng, found);
+        }
+
+        return null;
+    }
+
+    List<IImageStore> Batches(IReadOnlyList<string> files, string stored)
+    {
+        List<IImageStore> batches = [];
+        var most = PublishedCount(isPng: false, stored);
+        foreach (var file in files)
+        {
+            batches.Add(new NpzBatch(file, Shape.Dimensions, most));
+            most -= batches[^1].Count;
+        }
+
+        return batches;
+    }
+
+    // Only the batches that the split takes images from.
+    static void Load(IEnumerable<IImageStore> stores, int first, int count)
+    {
+        var start = 0;
+        foreach (var store in stores)
+        {
+            if (store is NpzBatch batch && start < first + count && start + batch.Count > first) batch.Load();
+            start += store.Count;
+        }
+    }
+
+    string FullName(bool isPng, string stored, int count)
+    {
+        var (name, published) = ($"{Name} ({(isPng ? "van den Oord et al." : "Chrabaszcz et al.")})", PublishedCount(isPng, stored));
+        return count == published ? name : $"{name} ({count} of {published} {stored} images)";
+    }
+
+    static int PublishedCount(bool isPng, string stored) => (isPng, stored == DataSplit.Test) switch
+    {
+        (true, true) => 49_999,
+        (true, false) => 1_281_149,
+        (false, true) => 50_000,
+        (false, false) => 1_281_167,
+    };
+}
