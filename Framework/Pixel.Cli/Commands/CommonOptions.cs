@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Numerics;
+using Pixel.Host.Data;
 
 namespace Pixel.Cli.Commands;
 
@@ -28,6 +29,9 @@ static class CommonOptions
 
     /// <summary>A run folder.</summary>
     public static Argument<string> Run() => new("RUN") { Description = "A run folder, such as runs/quickstart, or a folder under models/." };
+
+    /// <summary>A split, the test split where it is not given.</summary>
+    public static Option<string> Split(string name, string description) => OneOf(name, description, DataSplit.Test, DataSplit.Validation, DataSplit.Train);
 
     /// <summary>A number within limits.</summary>
     /// <param name="name">The option.</param>

@@ -13,8 +13,7 @@ static class CompleteCommand
     {
         var run = CommonOptions.Run();
         var @out = new Option<string>("--out") { Description = "The PNG file to write; a caption goes beside it, as .txt.", HelpName = "F.png", DefaultValueFactory = _ => "completions.png" };
-        var split = CommonOptions.OneOf(
-            "--split", "Complete images of this split.", [DataSplit.Test, .. DataSplit.All.Where(name => name != DataSplit.Test)]);
+        var split = CommonOptions.Split("--split", "Complete images of this split.");
         var images = new Option<string?>("--images") { Description = "Complete these instead: a PNG file of the model's size, or a folder of them.", HelpName = "PATH" };
         var occlude = new Option<string>("--occlude")
         {

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using Pixel.Cli.Output;
-using Pixel.Host.Data;
 using Pixel.Host.Experiments;
 
 namespace Pixel.Cli.Commands;
@@ -12,8 +11,7 @@ static class EvalCommand
     public static Command Create()
     {
         var run = CommonOptions.Run();
-        var split = CommonOptions.OneOf(
-            "--split", "The split to evaluate.", [DataSplit.Test, .. DataSplit.All.Where(name => name != DataSplit.Test)]);
+        var split = CommonOptions.Split("--split", "The split to evaluate.");
         var (set, plugins, json) = (CommonOptions.Set(), CommonOptions.Plugins(), CommonOptions.Json());
         var command = new Command("eval", "Evaluate the exact likelihood of a whole split.") { run, split, set, plugins, json };
         command.SetAction((parsed, cancellation) => Task.FromResult(Execute(

@@ -98,7 +98,6 @@ public sealed class ExperimentRun(ExperimentSetup setup, RunFolder folder, IRunO
             throw new ExperimentException($"{folder.Root} holds a run already. Go on with it by --resume, or choose another folder by --out.", isUsage: true);
         if (!resume) return;
         if (!started) throw new ExperimentException($"{folder.Root} holds no checkpoint to resume from. Start without --resume.", isUsage: true);
-        using var before = ExperimentSetup.Load(folder.Config, [], Experiment.Plugins);
-        ResumeGuard.Check(folder.Root, before.Experiment, Experiment);
+        ResumeGuard.Check(folder.Root, setup.Read(folder.Config), Experiment);
     }
 }

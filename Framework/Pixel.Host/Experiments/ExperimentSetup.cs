@@ -36,6 +36,11 @@ public sealed record ExperimentSetup(Experiment Experiment, PluginCatalog Plugin
         }
     }
 
+    /// <summary>Reads another config with the same plug-ins.</summary>
+    /// <param name="config">The YAML file.</param>
+    /// <exception cref="ConfigException">The config is not valid.</exception>
+    public Experiment Read(string config) => ExperimentLoader.Load(config, [], new ConfigContext(DataSetCatalog.Names, _ => Known(Plugins)));
+
     /// <summary>The shape of the experiment's images, without reading any.</summary>
     /// <exception cref="ExperimentException">The data settings do not fit the set, or the files would decide.</exception>
     public ImageShape Shape => Checked(() => DataSetCatalog.ShapeOf(Experiment.Data.Set, DataOptions));

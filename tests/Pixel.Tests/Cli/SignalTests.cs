@@ -1,0 +1,33 @@
+using System.Diagnostics;
+
+namespace Pixel.Tests.Cli;
+
+[Collection(ConsoleCollection.Name)]
+public sealed class SignalTests(TrainedRun run)
+{
+    [SkippableTheory]
+    [InlineData("INT")]
+    [InlineData("TERM")]
+    public async Task A_signal_stops_at_the_next_step_with_a_checkpoint(string signal)
+    {
+        Skip.If(OperatingSystem.IsWindows(), "no POSIX signals");
+        var folder = run[signal];
+        var program = Path.Combine(Path.GetDirectoryName(Support.Plugins.Folder)!, "pixelfw.dll");
+        using var process = Process.Start(new ProcessStartInfo(
+            "dotnet", [program, "run", run.Config, "--out", folder, "--set", "training.steps=100000", "--set", "training.epochs=100000"])
+        { RedirectStandardError = true, RedirectStandardOutput = true })!;
+        while (await process.StandardError.ReadLineAsync() is { } line && !line.Contains("step", StringComparison.Ordinal))
+        {
+        }
+        Process.Start("kill", [$"-{signal}", $"{process.Id}"]).WaitForExit();
+        var errors = await process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+
+        process.ExitCode.ShouldBe(1, errors);
+        errors.ShouldContain("pixelfw: stopping at the next step; a second time stops at once.\n");
+        var checkpoint = Directory.GetDirectories(Path.Combine(folder, "checkpoints")).Order().Last();
+        errors.ShouldEndWith($"pixelfw: stopped. {checkpoint} holds all that was learnt; to go on, give the same command with --resume.\n");
+        (await process.StandardOutput.ReadToEndAsync()).ShouldBeEmpty();
+        TrainedRun.Files(folder).ShouldNotContain(file => file.EndsWith(".tmp"));
+    }
+}
