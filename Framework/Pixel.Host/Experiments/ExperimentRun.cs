@@ -6,6 +6,7 @@ using Pixel.Host.Storage;
 using Pixel.Host.Training;
 using Pixel.Networks;
 using Pixel.Sampling;
+using static TorchSharp.torch;
 
 namespace Pixel.Host.Experiments;
 
@@ -26,6 +27,7 @@ public sealed class ExperimentRun(ExperimentSetup setup, RunFolder folder, IRunO
     {
         CheckFolder(resume);
         OutputCheck.Folder(folder.Root);
+        _ = Task.Run(cuda.is_available, CancellationToken.None); // libtorch takes half a second to load: meanwhile the data are read
         var (train, validation, test) = (Open(DataSplit.Train, cancellation), Open(DataSplit.Validation, cancellation), Open(DataSplit.Test, cancellation));
         var model = PixelModel.Build(Experiment.Model, train.Shape, setup.Plugins);
         observer.OnModel(model.Description);
