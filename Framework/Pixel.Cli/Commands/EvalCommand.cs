@@ -31,6 +31,7 @@ static class EvalCommand
             nats      {result.NatsPerImage:F4} per image
             bits/dim  {result.BitsPerDim:F5}
             """));
+        if (Notices.Bound(result) is { } bound && !json) Console.WriteLine(bound);
         if (result.StandIn && !json) Console.WriteLine(Notices.StandIn);
         return ExitCodes.Done;
     }

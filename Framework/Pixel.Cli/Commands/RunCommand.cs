@@ -47,6 +47,7 @@ static class RunCommand
     {
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{result.Split}: {result.NatsPerImage:F3} nats/image = {result.BitsPerDim:F4} bits/dim over {result.Images:N0} images ({result.Data}; weights of step {result.EvaluatedStep:N0})"));
+        if (Notices.Bound(result) is { } bound) Console.WriteLine(bound);
         if (result.StandIn) Console.WriteLine(Notices.StandIn);
         Console.WriteLine($"result:  {folder.Result}");
         if (File.Exists(folder.FinalSamples)) Console.WriteLine($"samples: {folder.FinalSamples}");

@@ -1,3 +1,5 @@
+using System.Globalization;
+using Pixel.Host.Experiments;
 using Pixel.Host.Plugins;
 
 namespace Pixel.Cli.Output;
@@ -7,6 +9,12 @@ static class Notices
 {
     /// <summary>Said wherever figures or images come from the stand-in.</summary>
     public const string StandIn = "WARNING     the project's small sample takes the place of the missing data set; this is no result on that set.";
+
+    /// <summary>What the figures of a multi-scale model are; null for a model whose likelihood is exact.</summary>
+    public static string? Bound(RunResult result) => result.ConditionalNatsPerImage is not { } nats
+        ? null
+        : string.Create(CultureInfo.InvariantCulture,
+            $"These figures are an upper bound: -log p(x | small) - log p(small). The conditional alone is {nats:F4} nats/image = {result.ConditionalBitsPerDim:F5} bits/dim.");
 
     /// <summary>A plug-in that is not there, on stderr; the work goes on without it.</summary>
     public static void Warn(BrokenPlugin plugin) => Console.Error.WriteLine($"WARNING     {plugin.Message}");

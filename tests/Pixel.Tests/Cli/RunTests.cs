@@ -40,6 +40,21 @@ public sealed class RunTests(TrainedRun run)
     ]);
 
     [Fact]
+    public void A_multi_scale_model_tells_of_its_upper_bound_and_of_its_conditional()
+    {
+        var folder = run["pyramid"];
+        var output = CommandResult.Of(Start(folder, "model.architecture=multi-scale")).Done().Output;
+        var result = TrainedRun.Json(Path.Combine(folder, "result.json"));
+        ((string?)result["kind"]).ShouldBe("upper bound");
+        var (bound, conditional) = ((double)result["nats_per_image"]!, (double)result["conditional_nats_per_image"]!);
+        bound.ShouldBeGreaterThan(conditional);
+        var text = FormattableString.Invariant(
+            $"These figures are an upper bound: -log p(x | small) - log p(small). The conditional alone is {conditional:F4} nats/image = {(double)result["conditional_bits_per_dim"]!:F5} bits/dim.\n");
+        output.ShouldContain(text);
+        CommandResult.Of("eval", folder).Done().Output.ShouldEndWith(text);
+    }
+
+    [Fact]
     public void A_second_start_is_refused()
     {
         var result = CommandResult.Of(Start(run.Folder));
