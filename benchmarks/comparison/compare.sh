@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Trains the architectures at equal parameters and steps, and prints the results as Markdown tables (docs/comparison.md).
+# Trains the architectures at equal parameters and steps, and prints the results as Markdown tables.
 #   PIXELFW_DATA=… benchmarks/comparison/compare.sh [OUT] [JOBS]
 # Each run computes on one thread, JOBS of them at a time. A run that has its result is not repeated.
 set -euo pipefail
