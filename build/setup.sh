@@ -24,6 +24,7 @@ missing_packages() {
     if [[ ${PixelPackages:-compat} == compat ]]; then
         command -v g++ >/dev/null || needed+=(g++)
         command -v cmake >/dev/null || needed+=(cmake)
+        command -v make >/dev/null || needed+=(make)
         # Debian's libtorch takes the reference BLAS, a tenth of the speed, unless OpenBLAS is there.
         [[ -n ${LIBTORCH:-} ]] || needed+=(libtorch-dev libopenblas0-pthread)
     fi
@@ -50,8 +51,8 @@ install_packages() {
 require_packages() {
     local missing
     if ! command -v apt-get >/dev/null; then
-        [[ ${PixelPackages:-compat} != compat ]] || { command -v g++ && command -v cmake; } >/dev/null ||
-            die "a C++ compiler (g++) and CMake are needed, and libtorch 1.13 or later, its folder named by LIBTORCH." \
+        [[ ${PixelPackages:-compat} != compat ]] || { command -v g++ && command -v cmake && command -v make; } >/dev/null ||
+            die "a C++ compiler (g++), CMake and make are needed, and libtorch 1.13 or later, its folder named by LIBTORCH." \
                 "Install them with this system's package manager."
         return 0
     fi
