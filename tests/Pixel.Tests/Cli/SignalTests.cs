@@ -1,14 +1,15 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 
 namespace Pixel.Tests.Cli;
 
 [Collection(ConsoleCollection.Name)]
-public sealed class SignalTests(TrainedRun run)
+public sealed partial class SignalTests(TrainedRun run)
 {
     [SkippableTheory]
-    [InlineData("INT")]
-    [InlineData("TERM")]
-    public async Task A_signal_stops_at_the_next_step_with_a_checkpoint(string signal)
+    [InlineData("INT", 2)]
+    [InlineData("TERM", 15)]
+    public async Task A_signal_stops_at_the_next_step_with_a_checkpoint(string signal, int number)
     {
         Skip.If(OperatingSystem.IsWindows(), "no POSIX signals");
         var folder = run[signal];
@@ -16,10 +17,11 @@ public sealed class SignalTests(TrainedRun run)
         using var process = Process.Start(new ProcessStartInfo(
             "dotnet", [program, "run", run.Config, "--out", folder, "--set", "training.steps=100000", "--set", "training.epochs=100000"])
         { RedirectStandardError = true, RedirectStandardOutput = true })!;
+        using var watch = new Timer(_ => process.Kill(), null, TimeSpan.FromMinutes(2), Timeout.InfiniteTimeSpan); // never left behind
         while (await process.StandardError.ReadLineAsync() is { } line && !line.Contains("step", StringComparison.Ordinal))
         {
         }
-        Process.Start("kill", [$"-{signal}", $"{process.Id}"]).WaitForExit();
+        Kill(process.Id, number).ShouldBe(0);
         var errors = await process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();
 
@@ -30,4 +32,7 @@ public sealed class SignalTests(TrainedRun run)
         (await process.StandardOutput.ReadToEndAsync()).ShouldBeEmpty();
         TrainedRun.Files(folder).ShouldNotContain(file => file.EndsWith(".tmp"));
     }
+
+    [LibraryImport("libc", EntryPoint = "kill")]
+    private static partial int Kill(int process, int signal);
 }
