@@ -8,9 +8,12 @@ namespace Pixel.Layers;
 public sealed class ImageInputModule(ImageInput description) : UnaryLayerModule(description)
 {
     /// <inheritdoc/>
-    public override Tensor Forward(Tensor input)
+    public override Tensor Forward(Tensor input) => Scale(input, description.Image);
+
+    /// <summary>Levels to values in [−1, 1], as <see cref="ImageInput.Scale"/> does for one.</summary>
+    internal static Tensor Scale(Tensor levels, ImageShape image)
     {
-        using var doubled = input * (2.0 / (description.Image.Levels - 1));
+        using var doubled = levels * (2.0 / (image.Levels - 1));
         return doubled - 1.0;
     }
 }

@@ -36,10 +36,11 @@ public sealed record MaskedConvolution(ChannelGroups Input, ChannelGroups Channe
     {
         get
         {
-            var bound = 1 / Math.Sqrt((double)Connections / Channels.Channels); // fan-in without the silent taps
+            var connections = Connections;
+            var bound = 1 / Math.Sqrt((double)connections / Channels.Channels); // fan-in without the silent taps
             return
             [
-                new("weight", [Channels.Channels, Input.Channels, KernelHeight, KernelWidth], bound, Connections),
+                new("weight", [Channels.Channels, Input.Channels, KernelHeight, KernelWidth], bound, connections),
                 new("bias", [Channels.Channels], bound, Channels.Channels),
             ];
         }
@@ -53,10 +54,11 @@ public sealed record MaskedConvolution(ChannelGroups Input, ChannelGroups Channe
     {
         get
         {
+            var (outputs, inputs) = (Sizes(Channels), Sizes(Input));
             var centre = 0L;
-            for (var output = 0; output < Channels.Channels; output++)
-                for (var input = 0; input < Input.Channels; input++)
-                    if (CentreConnects(output, input)) centre++;
+            for (var output = 0; output < outputs.Length; output++)
+                for (var input = 0; input < inputs.Length; input++)
+                    if (GroupConnects(output, input)) centre += outputs[output] * inputs[input];
             return Math.Max(1, (long)OpenTaps * Input.Channels * Channels.Channels + centre);
         }
     }
@@ -98,6 +100,9 @@ public sealed record MaskedConvolution(ChannelGroups Input, ChannelGroups Channe
 
     /// <inheritdoc/>
     public override StepLayer<T> CreateStep<T>(StepContext<T> context) => new MaskedConvolutionStep<T>(this, context);
+
+    /// <summary>The number of channels of each colour group.</summary>
+    static long[] Sizes(ChannelGroups channels) => [.. LayerInputs.ChannelsByGroup(channels).Select(group => (long)group.Length)];
 
     bool GroupConnects(int output, int input) => Mask == MaskType.A ? input < output : input <= output;
 }

@@ -10,7 +10,7 @@ public sealed class UpsamplingModule(Upsampling description) : UnaryLayerModule(
     /// <inheritdoc/>
     public override Tensor Forward(Tensor input)
     {
-        var x = input * (2.0 / (description.Small.Levels - 1)) - 1.0;
+        var x = ImageInputModule.Scale(input, description.Small);
         for (var i = 0; i < description.Factors.Count; i++)
         {
             if (i > 0) x = nn.functional.relu(x);
