@@ -50,7 +50,7 @@ public static class Throughput
 
     static (string Sampler, double Seconds) TimeSampling(PixelModel model, NetworkModule network, Experiment experiment, int batch)
     {
-        using var sampler = model.CreateSampler(experiment.Sampling.Sampler, batch, () => NetworkWeights.Copy(network), () => network);
+        using var sampler = model.CreateSampler(experiment.Sampling.Sampler, batch, experiment.Threads, () => NetworkWeights.Copy(network), () => network);
         var canvas = Canvas.Empty(model.Description.Image, batch);
         var clock = Stopwatch.StartNew();
         sampler.Sample(canvas, new SamplingOptions { Seed = (ulong)experiment.Sampling.Seed });

@@ -24,6 +24,9 @@ public abstract record LayerDescription
     /// <summary>How many rows above its own the layer reads of its inputs; the step face keeps that many.</summary>
     public virtual int RowReach => 0;
 
+    /// <summary>How many columns to either side of its own the layer reads of its inputs; the step face keeps that many columns of zeros beside the image.</summary>
+    public virtual int ColumnReach => 0;
+
     /// <summary>Whether the layer reads the smaller image of a conditional network instead of other layers; its whole map is known at once.</summary>
     public virtual bool ReadsSmallImage => false;
 

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Pixel.Kernels.Functions;
 using Pixel.Kernels.Lanes;
@@ -27,6 +28,36 @@ sealed class LaneKernels<TLanes, TVector, T>(VectorWidth width) : VectorKernels<
         Elementwise<TLanes, TVector, T>.Apply<FunctionsOfOne<TLanes, TVector, T>.Rectify>(x, result);
 
     public override void Add(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> result) => Elementwise<TLanes, TVector, T>.Add(x, y, result);
+
+    public override void Rectify(Rows<T> x, Rows<T> result)
+    {
+        result.Require(x.Count, x.Size, nameof(result));
+        RowFunctions<TLanes, TVector, T>.Rectify(ref x.First, x.Stride, ref result.First, result.Stride, x.Count, x.Size);
+    }
+
+    public override void Add(Rows<T> x, Rows<T> y, Rows<T> result)
+    {
+        y.Require(x.Count, x.Size, nameof(y));
+        result.Require(x.Count, x.Size, nameof(result));
+        RowFunctions<TLanes, TVector, T>.Add(
+            ref x.First, x.Stride, ref y.First, y.Stride, ref result.First, result.Stride, x.Count, x.Size);
+    }
+
+    public override void LstmCell(Rows<T> gates, Rows<T> state, Rows<T> before, Rows<T> cell, Rows<T> hidden)
+    {
+        var (rows, size) = (hidden.Count, hidden.Size);
+        gates.Require(rows, 4 * size, nameof(gates));
+        state.Require(rows, 4 * size, nameof(state));
+        before.Require(rows, size, nameof(before));
+        cell.Require(rows, size, nameof(cell));
+        for (var row = 0; row < rows; row++)
+            RowFunctions<TLanes, TVector, T>.Cell(
+                ref Unsafe.Add(ref gates.First, row * gates.Stride), ref Unsafe.Add(ref state.First, row * state.Stride),
+                ref Unsafe.Add(ref before.First, row * before.Stride), ref Unsafe.Add(ref cell.First, row * cell.Stride),
+                ref Unsafe.Add(ref hidden.First, row * hidden.Stride), size);
+    }
+
+    public override T Sum(ReadOnlySpan<T> x) => Strands<TLanes, TVector, T>.Sum(x);
 
     public override void Softmax(ReadOnlySpan<T> logits, Span<T> probabilities)
     {

@@ -100,6 +100,31 @@ public sealed class PackedMatrix<T> where T : unmanaged, IBinaryFloatingPointIee
             ref MemoryMarshal.GetReference(c), cStride, rows);
     }
 
+    /// <summary>C = S + A · W.</summary>
+    /// <param name="start">S, as many rows as <paramref name="c"/>; may be the same memory.</param>
+    /// <param name="a">As many rows of <see cref="Inputs"/> numbers.</param>
+    /// <param name="c">Receives the rows of <see cref="Outputs"/> numbers.</param>
+    /// <exception cref="ArgumentException">The rows do not fit.</exception>
+    public void Multiply(Rows<T> start, Rows<T> a, Rows<T> c)
+    {
+        start.Require(c.Count, Outputs, nameof(start));
+        a.Require(c.Count, Inputs, nameof(a));
+        c.Require(c.Count, Outputs, nameof(c));
+        _kernels.Multiply(_panels, Inputs, Outputs, ref a.First, a.Stride, ref start.First, start.Stride, ref c.First, c.Stride, c.Count);
+    }
+
+    /// <summary>C = A · W.</summary>
+    /// <param name="a">As many rows of <see cref="Inputs"/> numbers as <paramref name="c"/> has.</param>
+    /// <param name="c">Receives the rows of <see cref="Outputs"/> numbers.</param>
+    /// <exception cref="ArgumentException">The rows do not fit.</exception>
+    public void Multiply(Rows<T> a, Rows<T> c) => Multiply(new Rows<T>(_zeros, c.Count, 0, Outputs), a, c);
+
+    /// <summary>C = C + A · W.</summary>
+    /// <param name="a">As many rows of <see cref="Inputs"/> numbers as <paramref name="c"/> has.</param>
+    /// <param name="c">The rows of <see cref="Outputs"/> numbers.</param>
+    /// <exception cref="ArgumentException">The rows do not fit.</exception>
+    public void MultiplyAdd(Rows<T> a, Rows<T> c) => Multiply(c, a, c);
+
     static void Require(int length, int stride, int size, int rows, string name)
     {
         if (stride < 0 || (rows - 1L) * stride + size > length)

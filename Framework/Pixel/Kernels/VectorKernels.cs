@@ -4,7 +4,7 @@ using Pixel.Kernels.Lanes;
 
 namespace Pixel.Kernels;
 
-/// <summary>The arithmetic of the step face at a vector width. All widths give the same bits.</summary>
+/// <summary>The arithmetic of the step face at a vector width: functions of numbers, and of rows of them. All widths give the same bits.</summary>
 /// <typeparam name="T">The arithmetic: <see cref="float"/> or <see cref="double"/>.</typeparam>
 public abstract class VectorKernels<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -68,8 +68,32 @@ public abstract class VectorKernels<T> where T : unmanaged, IBinaryFloatingPoint
     /// <param name="result">As many; may be the memory of either.</param>
     public abstract void Add(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> result);
 
+    /// <summary>max(0, x) of each number of some rows. NaN stays NaN.</summary>
+    /// <param name="x">The rows.</param>
+    /// <param name="result">As many rows of the same size; may be the same memory.</param>
+    public abstract void Rectify(Rows<T> x, Rows<T> result);
+
+    /// <summary>The sum of two matrices.</summary>
+    /// <param name="x">The rows of the first.</param>
+    /// <param name="y">As many rows of the same size.</param>
+    /// <param name="result">As many rows of the same size; may be the memory of either.</param>
+    public abstract void Add(Rows<T> x, Rows<T> y, Rows<T> result);
+
+    /// <summary>The LSTM cell (paper, equation 3): gates o | f | i | g of some cells each, o, f, i through a sigmoid, g through tanh;
+    /// c = f ⊙ c' + i ⊙ g, h = o ⊙ tanh(c).</summary>
+    /// <param name="gates">The gates, 4s a row, or one term of them.</param>
+    /// <param name="state">The other term of the gates, 4s a row.</param>
+    /// <param name="before">The cell states before, s a row.</param>
+    /// <param name="cell">Receives the cell states, s a row; may be the memory of <paramref name="before"/>.</param>
+    /// <param name="hidden">Receives the hidden states, s a row.</param>
+    public abstract void LstmCell(Rows<T> gates, Rows<T> state, Rows<T> before, Rows<T> cell, Rows<T> hidden);
+
+    /// <summary>The sum of all numbers, in 16 strands, then of the strands in pairs, whatever the width.</summary>
+    /// <param name="x">The numbers.</param>
+    public abstract T Sum(ReadOnlySpan<T> x);
+
     /// <summary>Probabilities from logits: e to the power of each over the sum of all.</summary>
-    /// <remarks>The sum is taken in 16 strands, then of the strands in pairs, whatever the width.</remarks>
+    /// <remarks>The sum is that of <see cref="Sum"/>.</remarks>
     /// <param name="logits">The logits, at least one.</param>
     /// <param name="probabilities">As many; may be the same memory.</param>
     public abstract void Softmax(ReadOnlySpan<T> logits, Span<T> probabilities);

@@ -1,12 +1,13 @@
 using System.Numerics;
 using Pixel.Contracts;
+using Pixel.Kernels;
 using Pixel.Layers;
 
 namespace Pixel.Networks;
 
 /// <summary>The step face of a network: the likelihood's parameters one sub-pixel at a time. It never touches libtorch.</summary>
 /// <remarks>
-/// A whole image costs one forward pass, however it is stepped through: each layer computes each cell once.
+/// A whole image costs one forward pass, however it is stepped through: each layer computes each cell once. Stepping allocates no memory.
 /// Call <see cref="Begin"/>, then for every row <see cref="BeginRow"/>, and for every pixel and channel <see cref="Step"/>, then
 /// <see cref="Set"/> with the sub-pixel, known or drawn.
 /// </remarks>
@@ -22,9 +23,10 @@ public sealed class StepNetwork<T> where T : unmanaged, IBinaryFloatingPointIeee
     /// <param name="description">The network.</param>
     /// <param name="weights">Its weights.</param>
     /// <param name="batch">Images in lock-step, at least 1.</param>
+    /// <param name="kernels">The arithmetic; null for this machine's.</param>
     /// <exception cref="ModelException">The weights do not fit the network.</exception>
     /// <exception cref="NotSupportedException">A layer has no step face.</exception>
-    public StepNetwork(NetworkDescription description, WeightSet weights, int batch)
+    public StepNetwork(NetworkDescription description, WeightSet weights, int batch, VectorKernels<T>? kernels = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(batch, 1);
         (Description, Batch) = (description, batch);
@@ -35,9 +37,15 @@ public sealed class StepNetwork<T> where T : unmanaged, IBinaryFloatingPointIeee
             _small = new FeatureMap<T>(small.Height, small.Width, new ChannelGroups(small.Channels, 1), batch, small.Height);
         for (var i = 0; i < nodes.Count; i++)
         {
-            var rows = nodes[i].Layer.ReadsSmallImage ? description.Image.Height : 1 + nodes.Where(node => node.Inputs.Contains(i)).Select(node => node.Layer.RowReach).DefaultIfEmpty(0).Max();
-            _maps[i] = new FeatureMap<T>(description.Image.Height, description.Image.Width, nodes[i].Layer.Output, batch, rows);
-            _layers[i] = nodes[i].Layer.CreateStep(Context(nodes[i], i, weights));
+            LayerDescription[] readers = [.. nodes.Where(node => node.Inputs.Contains(i)).Select(node => node.Layer)];
+            var rows = nodes[i].Layer.ReadsSmallImage
+                ? description.Image.Height
+                : Math.Min(description.Image.Height, 1 + readers.Select(reader => reader.RowReach).DefaultIfEmpty(0).Max());
+            var margin = readers.Select(reader => reader.ColumnReach).DefaultIfEmpty(0).Max();
+            _maps[i] = new FeatureMap<T>(description.Image.Height, description.Image.Width, nodes[i].Layer.Output, batch, rows, margin);
+            var context = Context(nodes[i], i, weights, kernels ?? VectorKernels<T>.Default);
+            _layers[i] = nodes[i].Layer.CreateStep(context);
+            BytesPerImage += _maps[i].BytesPerImage + context.OwnBytesPerImage;
         }
         var input = (ImageInput)nodes[0].Layer;
         _scaled = [.. Enumerable.Range(0, description.Image.Levels).Select(level => T.CreateTruncating(input.Scale(level)))];
@@ -48,6 +56,9 @@ public sealed class StepNetwork<T> where T : unmanaged, IBinaryFloatingPointIeee
 
     /// <summary>Images in lock-step.</summary>
     public int Batch { get; }
+
+    /// <summary>The memory that the maps of all layers take for each image of the batch; it does not grow with use.</summary>
+    public long BytesPerImage { get; }
 
     /// <summary>Starts new images, nothing of them known but the smaller images of a conditional network.</summary>
     /// <param name="small">The smaller images, (B, C, s, s); empty for an unconditional network.</param>
@@ -76,7 +87,7 @@ public sealed class StepNetwork<T> where T : unmanaged, IBinaryFloatingPointIeee
         foreach (var layer in _layers) layer.Step(row, column, group);
     }
 
-    /// <summary>The likelihood's parameters at a position: the groups that were stepped.</summary>
+    /// <summary>The likelihood's parameters at a position, group by group (<see cref="ChannelGroups.InGroupOrder"/>): the groups that were stepped.</summary>
     /// <param name="row">The row.</param>
     /// <param name="column">The column.</param>
     /// <param name="image">0 … <see cref="Batch"/> − 1.</param>
@@ -101,10 +112,11 @@ public sealed class StepNetwork<T> where T : unmanaged, IBinaryFloatingPointIeee
                             _scaled[levels[((image * map.Channels.Channels + channel) * map.Height + row) * map.Width + column]];
     }
 
-    StepContext<T> Context(NodeDescription node, int index, WeightSet weights) => new(
+    StepContext<T> Context(NodeDescription node, int index, WeightSet weights, VectorKernels<T> kernels) => new(
         [.. node.Inputs.Select(input => _maps[input])],
         _maps[index],
         _small,
         node.Layer.Parameters.ToDictionary(
-            parameter => parameter.Name, parameter => weights.Values<T>($"{node.Name}.{parameter.Name}", parameter.Shape)));
+            parameter => parameter.Name, parameter => weights.Values<T>($"{node.Name}.{parameter.Name}", parameter.Shape)),
+        kernels);
 }

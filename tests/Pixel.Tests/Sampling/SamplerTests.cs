@@ -78,7 +78,7 @@ public sealed class SamplerTests
         double[] Share(double temperature)
         {
             var canvas = Canvas.Empty(image, 1);
-            using var sampler = new RasterSampler("fixed", likelihood, new FixedConditionals(image, [0, 1, 1.5, -1]));
+            using var sampler = new RasterSampler("fixed", likelihood, [new FixedConditionals(image, [0, 1, 1.5, -1])]);
             sampler.Sample(canvas, new SamplingOptions { Temperature = temperature });
             var levels = canvas[0].ToArray();
             return [.. Enumerable.Range(0, 4).Select(level => levels.Count(value => value == level) / 2000.0)];
@@ -89,7 +89,7 @@ public sealed class SamplerTests
     public void Weights_that_are_not_finite_are_told_of()
     {
         var image = new ImageShape(1, 2, 2, 4);
-        using var sampler = new RasterSampler("fixed", new SoftmaxLikelihood(), new FixedConditionals(image, [0, double.NaN, 0, 0]));
+        using var sampler = new RasterSampler("fixed", new SoftmaxLikelihood(), [new FixedConditionals(image, [0, double.NaN, 0, 0])]);
         Should.Throw<ModelException>(() => sampler.Sample(Canvas.Empty(image, 1), new SamplingOptions()))
             .Message.ShouldBe("The model's output is not finite; its weights hold NaN or infinity.");
     }

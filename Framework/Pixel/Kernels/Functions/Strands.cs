@@ -68,7 +68,7 @@ static class Strands<TLanes, TVector, T>
 
     /// <summary>The sum: each strand upwards, then the strands in pairs.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    static T Sum(ReadOnlySpan<T> x)
+    public static T Sum(ReadOnlySpan<T> x)
     {
         ref var source = ref MemoryMarshal.GetReference(x);
         Span<T> strands = stackalloc T[Count];

@@ -1,24 +1,29 @@
 using System.Numerics;
 using Pixel.Contracts;
+using Pixel.Kernels;
 
 namespace Pixel.Layers.Lstm;
 
-/// <summary>What both directions of a <see cref="DiagonalLstmScan"/> do at a pixel in the step face; they differ in when.</summary>
+/// <summary>What both directions of a <see cref="DiagonalLstmScan"/> do in the step face; they differ in when.</summary>
+/// <remarks>Order of a gate's sum: the state above over its channels upwards, then the one beside, then the input-to-state gate.</remarks>
 /// <typeparam name="T">The arithmetic.</typeparam>
 abstract class DiagonalLstmStep<T> : StepLayer<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    readonly VectorKernels<T> _kernels;
     readonly FeatureMap<T> _gates;
+    readonly FeatureMap<T> _sums; // state-to-state
     readonly FeatureMap<T> _cell;
-    readonly LstmCell<T> _lstm;
-    readonly T[] _outside;
+    readonly PackedMatrix<T> _above;
+    readonly PackedMatrix<T> _beside;
 
     protected DiagonalLstmStep(DiagonalLstmScan layer, StepContext<T> context)
     {
-        (_gates, Output) = (context.Inputs[0], context.Output);
-        Hidden = new FeatureMap<T>(Output.Height, Output.Width, layer.Output, Output.Batch, 2);
-        _cell = new FeatureMap<T>(Output.Height, Output.Width, layer.Output, Output.Batch, 1);
-        _lstm = new LstmCell<T>(layer.Output, context.Weights["weight"], 2);
-        _outside = new T[layer.Output.Channels];
+        (_gates, Output, _kernels) = (context.Inputs[0], context.Output, context.Kernels);
+        Hidden = context.CreateMap(layer.Output, 2, margin: 1); // outside the image states are zero
+        _cell = context.CreateMap(layer.Output, 1, margin: 1);
+        _sums = context.CreateMap(layer.Gates, 1);
+        _above = StateWeights.Pack(layer.Gates, context.Weights["weight"], 2, 0, 1, context.Kernels);
+        _beside = StateWeights.Pack(layer.Gates, context.Weights["weight"], 2, 1, 1, context.Kernels);
     }
 
     protected FeatureMap<T> Output { get; }
@@ -26,14 +31,19 @@ abstract class DiagonalLstmStep<T> : StepLayer<T> where T : unmanaged, IBinaryFl
     /// <summary>The hidden states of this row and of the one above.</summary>
     protected FeatureMap<T> Hidden { get; }
 
-    /// <summary>Computes both states of a colour group from those above and beside; outside the image they are zero.</summary>
-    protected void Advance(int row, int column, int beside, int image, int group)
+    /// <summary>Starts a row of the scan with the states above, for all columns at once.</summary>
+    protected void AddAbove(int row)
     {
-        var isInside = Output.Contains(row, beside);
-        _lstm.Begin(group, _gates.At(row, column, image));
-        if (row > 0) _lstm.Add(group, 0, Hidden.At(row - 1, column, image));
-        if (isInside) _lstm.Add(group, 1, Hidden.At(row, beside, image));
-        var before = isInside ? _cell.At(row, beside, image) : _outside;
-        _lstm.End(group, before, _cell.At(row, column, image), Hidden.At(row, column, image));
+        for (var image = 0; image < Output.Batch; image++)
+            if (row == 0) _sums.Columns(row, image).Clear();
+            else _above.Multiply(Hidden.Columns(row - 1, image), _sums.Columns(row, image));
     }
+
+    /// <summary>Adds the states beside, for all groups at once.</summary>
+    protected void AddBeside(int row, int column, int beside) => _beside.MultiplyAdd(Hidden.Pixel(row, beside), _sums.Pixel(row, column));
+
+    /// <summary>Computes both states of a colour group.</summary>
+    protected void Advance(int row, int column, int beside, int group) => _kernels.LstmCell(
+        _gates.Group(row, column, group), _sums.Group(row, column, group), _cell.Group(row, beside, group),
+        _cell.Group(row, column, group), Hidden.Group(row, column, group));
 }

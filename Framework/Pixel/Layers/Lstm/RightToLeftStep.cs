@@ -11,21 +11,23 @@ sealed class RightToLeftStep<T>(DiagonalLstmScan layer, StepContext<T> context) 
 {
     public override void BeginRow(int row)
     {
-        for (var column = Output.Width - 1; column >= 0; column--)
-            for (var image = 0; image < Output.Batch; image++)
-            {
-                var output = Output.At(row, column, image);
-                if (row == 0)
-                {
-                    output.Clear();
-                    continue;
-                }
-                for (var group = 0; group < Output.Channels.Groups; group++) Advance(row - 1, column, column + 1, image, group);
-                Hidden.At(row - 1, column, image).CopyTo(output);
-            }
+        if (row > 0) Scan(row - 1);
+        for (var image = 0; image < Output.Batch; image++)
+            if (row == 0) Output.Columns(row, image).Clear();
+            else Hidden.Columns(row - 1, image).CopyTo(Output.Columns(row, image));
     }
 
     public override void Step(int row, int column, int group)
     {
+    }
+
+    void Scan(int row)
+    {
+        AddAbove(row);
+        for (var column = Output.Width - 1; column >= 0; column--)
+        {
+            AddBeside(row, column, column + 1);
+            for (var group = 0; group < Output.Channels.Groups; group++) Advance(row, column, column + 1, group);
+        }
     }
 }
