@@ -8,15 +8,18 @@ namespace Pixel.Contracts;
 /// <remarks>
 /// <para>The channels of a position lie in the order of <see cref="ChannelGroups.InGroupOrder"/>: those of R, then of G, then of B. Where the
 /// groups do not repeat that is the order of the channels; in a map of gates it is not.</para>
-/// <para>Only the rows that some layer still reads are kept: row r lies where row r − <see cref="RowsKept"/> lay. Beside the image lie
-/// <see cref="Margin"/> columns of zeros on either side, which may be read, not written.</para>
+/// <para>Only what some layer still reads is kept: of a map that is read at the current pixel alone, that pixel; of others the last rows, of
+/// which row r lies where row r − <see cref="RowsKept"/> lay. Beside the image lie <see cref="Margin"/> columns of zeros on either side, which may
+/// be read, not written.</para>
 /// </remarks>
 /// <typeparam name="T">The arithmetic: <see cref="float"/> or <see cref="double"/>.</typeparam>
 public sealed class FeatureMap<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     readonly T[] _values; // (row, image, column, channel)
+    readonly int[] _rows; // where each row lies, from row −RowsKept on
     readonly int[] _offsets; // where each group begins
     readonly int _channels;
+    readonly int _columnStride;
     readonly int _imageStride;
 
     /// <summary>Makes a map of zeros.</summary>
@@ -24,16 +27,18 @@ public sealed class FeatureMap<T> where T : unmanaged, IBinaryFloatingPointIeee7
     /// <param name="width">Columns of the image.</param>
     /// <param name="channels">The channels and their colour groups.</param>
     /// <param name="batch">Images in lock-step.</param>
-    /// <param name="rowsKept">How many rows are kept at once.</param>
+    /// <param name="rowsKept">How many rows are kept at once; 0 to keep the current pixel alone.</param>
     /// <param name="margin">Columns of zeros on either side.</param>
     public FeatureMap(int height, int width, ChannelGroups channels, int batch, int rowsKept, int margin = 0)
     {
         (Height, Width, Channels, Batch, RowsKept, Margin) = (height, width, channels, batch, rowsKept, margin);
         _channels = channels.Channels;
         _offsets = [.. Enumerable.Range(0, channels.Groups + 1).Select(channels.OffsetOf)];
+        _columnStride = rowsKept == 0 ? 0 : _channels;
         // A column more than is needed: images a multiple of 4 KiB apart would compete for the same lines of the cache.
-        _imageStride = (width + 2 * margin + 1) * _channels;
-        _values = new T[checked(rowsKept * batch * _imageStride)];
+        _imageStride = rowsKept == 0 ? _channels : (width + 2 * margin + 1) * _channels;
+        _values = new T[checked(Math.Max(1, rowsKept) * batch * _imageStride)];
+        _rows = [.. Enumerable.Range(0, height + rowsKept).Select(row => row % Math.Max(1, rowsKept) * batch * _imageStride + margin * _columnStride)];
     }
 
     /// <summary>Rows of the image.</summary>
@@ -48,14 +53,14 @@ public sealed class FeatureMap<T> where T : unmanaged, IBinaryFloatingPointIeee7
     /// <summary>Images in lock-step.</summary>
     public int Batch { get; }
 
-    /// <summary>Rows kept at once.</summary>
+    /// <summary>Rows kept at once; 0 where the current pixel alone is kept.</summary>
     public int RowsKept { get; }
 
     /// <summary>Columns of zeros on either side of the image.</summary>
     public int Margin { get; }
 
     /// <summary>The bytes that are kept of an image.</summary>
-    internal long BytesPerImage => (long)RowsKept * _imageStride * Unsafe.SizeOf<T>();
+    internal long BytesPerImage => (long)_values.Length / Batch * Unsafe.SizeOf<T>();
 
     /// <summary>Whether a position lies inside the image.</summary>
     /// <param name="row">Any row.</param>
@@ -95,13 +100,20 @@ public sealed class FeatureMap<T> where T : unmanaged, IBinaryFloatingPointIeee7
     /// <param name="row">One of the last <see cref="RowsKept"/> rows.</param>
     /// <param name="image">0 … <see cref="Batch"/> − 1.</param>
     /// <param name="reach">How many columns on either side, at most <see cref="Margin"/>.</param>
-    public Rows<T> Windows(int row, int image, int reach) =>
-        new(_values.AsSpan(Place(row, -reach, image)), Width, _channels, (2 * reach + 1) * _channels);
+    /// <exception cref="InvalidOperationException">The map keeps the current pixel alone.</exception>
+    public Rows<T> Windows(int row, int image, int reach)
+    {
+        if (RowsKept == 0)
+            throw new InvalidOperationException("The map keeps the current pixel alone: a layer that reads more of it says so by RowReach and ColumnReach, one that computes whole rows keeps them in a map of its own.");
+        return new(_values.AsSpan(Place(row, -reach, image)), Width, _channels, (2 * reach + 1) * _channels);
+    }
 
     int Place(int row, int column, int image)
     {
-        if ((uint)(column + Margin) >= (uint)(Width + 2 * Margin) || (uint)image >= (uint)Batch)
-            throw new ArgumentOutOfRangeException(nameof(column), column, $"Image {image}, column {column} is outside of {Batch} images of {Width} columns, {Margin} beside.");
-        return ((row + RowsKept) % RowsKept * Batch + image) * _imageStride + (column + Margin) * _channels;
+        if ((uint)(column + Margin) >= (uint)(Width + 2 * Margin) || (uint)image >= (uint)Batch) ThrowOutside(column, image);
+        return _rows[row + RowsKept] + image * _imageStride + column * _columnStride;
     }
+
+    void ThrowOutside(int column, int image) => throw new ArgumentOutOfRangeException(
+        nameof(column), column, $"Image {image}, column {column} is outside of {Batch} images of {Width} columns, {Margin} beside.");
 }

@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Pixel.Kernels.Functions;
 using Pixel.Kernels.Lanes;
@@ -32,15 +31,16 @@ sealed class LaneKernels<TLanes, TVector, T>(VectorWidth width) : VectorKernels<
     public override void Rectify(Rows<T> x, Rows<T> result)
     {
         result.Require(x.Count, x.Size, nameof(result));
-        RowFunctions<TLanes, TVector, T>.Rectify(ref x.First, x.Stride, ref result.First, result.Stride, x.Count, x.Size);
+        var (count, size) = x.IsDense && result.IsDense ? (1, x.Count * x.Size) : (x.Count, x.Size);
+        RowFunctions<TLanes, TVector, T>.Rectify(ref x.First, x.Stride, ref result.First, result.Stride, count, size);
     }
 
     public override void Add(Rows<T> x, Rows<T> y, Rows<T> result)
     {
         y.Require(x.Count, x.Size, nameof(y));
         result.Require(x.Count, x.Size, nameof(result));
-        RowFunctions<TLanes, TVector, T>.Add(
-            ref x.First, x.Stride, ref y.First, y.Stride, ref result.First, result.Stride, x.Count, x.Size);
+        var (count, size) = x.IsDense && y.IsDense && result.IsDense ? (1, x.Count * x.Size) : (x.Count, x.Size);
+        RowFunctions<TLanes, TVector, T>.Add(ref x.First, x.Stride, ref y.First, y.Stride, ref result.First, result.Stride, count, size);
     }
 
     public override void LstmCell(Rows<T> gates, Rows<T> state, Rows<T> before, Rows<T> cell, Rows<T> hidden)
@@ -50,11 +50,7 @@ sealed class LaneKernels<TLanes, TVector, T>(VectorWidth width) : VectorKernels<
         state.Require(rows, 4 * size, nameof(state));
         before.Require(rows, size, nameof(before));
         cell.Require(rows, size, nameof(cell));
-        for (var row = 0; row < rows; row++)
-            RowFunctions<TLanes, TVector, T>.Cell(
-                ref Unsafe.Add(ref gates.First, row * gates.Stride), ref Unsafe.Add(ref state.First, row * state.Stride),
-                ref Unsafe.Add(ref before.First, row * before.Stride), ref Unsafe.Add(ref cell.First, row * cell.Stride),
-                ref Unsafe.Add(ref hidden.First, row * hidden.Stride), size);
+        Cells<TLanes, TVector, T>.Compute(gates, state, before, cell, hidden);
     }
 
     public override T Sum(ReadOnlySpan<T> x) => Strands<TLanes, TVector, T>.Sum(x);
@@ -63,7 +59,7 @@ sealed class LaneKernels<TLanes, TVector, T>(VectorWidth width) : VectorKernels<
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(probabilities.Length, logits.Length);
         var (_, total) = Strands<TLanes, TVector, T>.Exponentials(logits, probabilities);
-        Strands<TLanes, TVector, T>.Divide(probabilities, total);
+        Strands<TLanes, TVector, T>.Scale(probabilities, T.One / total);
     }
 
     public override void LogSoftmax(ReadOnlySpan<T> logits, Span<T> logarithms)

@@ -16,8 +16,7 @@ public readonly ref struct Rows<T> where T : unmanaged
     /// <exception cref="ArgumentException">A size is negative, or the memory is too short.</exception>
     public Rows(Span<T> memory, int count, int stride, int size)
     {
-        if ((count | stride | size) < 0 || (count > 0 && (count - 1L) * stride + size > memory.Length))
-            throw new ArgumentException($"{memory.Length} numbers do not hold {count} rows of {size}, {stride} apart.", nameof(memory));
+        if ((count | stride | size) < 0 || (count > 0 && (count - 1L) * stride + size > memory.Length)) ThrowTooShort(memory.Length, count, stride, size);
         _memory = memory;
         (Count, Stride, Size) = (count, stride, size);
     }
@@ -41,6 +40,9 @@ public readonly ref struct Rows<T> where T : unmanaged
     /// <param name="count">How many.</param>
     public Rows<T> Every(int first, int step, int count) => new(_memory[(first * Stride)..], count, step * Stride, Size);
 
+    /// <summary>Whether nothing lies between the rows.</summary>
+    internal bool IsDense => Stride == Size;
+
     internal ref T First => ref MemoryMarshal.GetReference(_memory);
 
     /// <summary>Copies all rows.</summary>
@@ -49,7 +51,9 @@ public readonly ref struct Rows<T> where T : unmanaged
     public void CopyTo(Rows<T> target)
     {
         target.Require(Count, Size, nameof(target));
-        for (var row = 0; row < Count; row++) this[row].CopyTo(target[row]);
+        if (IsDense && target.IsDense) _memory[..(Count * Size)].CopyTo(target._memory);
+        else
+            for (var row = 0; row < Count; row++) this[row].CopyTo(target[row]);
     }
 
     /// <summary>Sets all numbers to zero.</summary>
@@ -60,6 +64,12 @@ public readonly ref struct Rows<T> where T : unmanaged
 
     internal void Require(int count, int size, string name)
     {
-        if (Count != count || Size != size) throw new ArgumentException($"{count} rows of {size} are needed, not {Count} of {Size}.", name);
+        if (Count != count || Size != size) ThrowUnfit(count, size, name);
     }
+
+    static void ThrowTooShort(int length, int count, int stride, int size) =>
+        throw new ArgumentException($"{length} numbers do not hold {count} rows of {size}, {stride} apart.");
+
+    void ThrowUnfit(int count, int size, string name) =>
+        throw new ArgumentException($"{count} rows of {size} are needed, not {Count} of {Size}.", name);
 }

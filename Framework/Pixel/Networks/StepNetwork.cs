@@ -37,12 +37,7 @@ public sealed class StepNetwork<T> where T : unmanaged, IBinaryFloatingPointIeee
             _small = new FeatureMap<T>(small.Height, small.Width, new ChannelGroups(small.Channels, 1), batch, small.Height);
         for (var i = 0; i < nodes.Count; i++)
         {
-            LayerDescription[] readers = [.. nodes.Where(node => node.Inputs.Contains(i)).Select(node => node.Layer)];
-            var rows = nodes[i].Layer.ReadsSmallImage
-                ? description.Image.Height
-                : Math.Min(description.Image.Height, 1 + readers.Select(reader => reader.RowReach).DefaultIfEmpty(0).Max());
-            var margin = readers.Select(reader => reader.ColumnReach).DefaultIfEmpty(0).Max();
-            _maps[i] = new FeatureMap<T>(description.Image.Height, description.Image.Width, nodes[i].Layer.Output, batch, rows, margin);
+            _maps[i] = Map(description, i, batch);
             var context = Context(nodes[i], i, weights, kernels ?? VectorKernels<T>.Default);
             _layers[i] = nodes[i].Layer.CreateStep(context);
             BytesPerImage += _maps[i].BytesPerImage + context.OwnBytesPerImage;
@@ -101,6 +96,18 @@ public sealed class StepNetwork<T> where T : unmanaged, IBinaryFloatingPointIeee
     /// <param name="level">Its level.</param>
     public void Set(int row, int column, int channel, int image, int level) =>
         _maps[0].At(row, column, image)[channel] = _scaled[level];
+
+    /// <summary>A map that keeps what its readers read: all of it, some rows, or the current pixel alone.</summary>
+    static FeatureMap<T> Map(NetworkDescription description, int index, int batch)
+    {
+        var (layer, height) = (description.Nodes[index].Layer, description.Image.Height);
+        LayerDescription[] readers = [.. description.Nodes.Where(node => node.Inputs.Contains(index)).Select(node => node.Layer)];
+        var margin = readers.Select(reader => reader.ColumnReach).DefaultIfEmpty(0).Max();
+        var isPixel = margin == 0 && !layer.ReadsSmallImage && readers.All(reader => reader.RowReach == 0);
+        var rows = readers.Select(reader => reader.RowReach + (reader.ReadsOwnRow ? 1 : 0)).DefaultIfEmpty(0).Max();
+        var kept = isPixel ? 0 : layer.ReadsSmallImage ? height : Math.Min(height, rows);
+        return new FeatureMap<T>(height, description.Image.Width, layer.Output, batch, kept, margin);
+    }
 
     void Fill(FeatureMap<T> map, ReadOnlySpan<byte> levels)
     {

@@ -72,16 +72,26 @@ sealed class RasterWorker(ILikelihood likelihood, IConditionals conditionals, Ra
     /// <summary>The level at which the running sum passes u times the total; the last possible one where rounding leaves none.</summary>
     static byte Pick(ReadOnlySpan<double> probabilities, double u)
     {
+        const int Block = 8;
         var total = VectorKernels<double>.Default.Sum(probabilities);
         if (!double.IsFinite(total)) throw new ModelException("The model's output is not finite; its weights hold NaN or infinity.");
-        var (sum, last, target) = (0.0, 0, u * total);
-        for (var level = 0; level < probabilities.Length; level++)
+        var (sum, last, target, level) = (0.0, 0, u * total, 0);
+        for (; level + Block <= probabilities.Length; level += Block)
+        {
+            // Whole blocks are passed over by their sums, which need not wait for each other.
+            var p = probabilities.Slice(level, Block);
+            var after = sum + ((p[0] + p[1] + (p[2] + p[3])) + (p[4] + p[5] + (p[6] + p[7])));
+            if (after > target) break;
+            sum = after;
+        }
+        for (; level < probabilities.Length; level++)
         {
             if (probabilities[level] <= 0) continue;
             last = level;
             sum += probabilities[level];
-            if (sum > target) break;
+            if (sum > target) return (byte)last;
         }
+        if (last == 0) last = Math.Max(0, probabilities.LastIndexOfAnyExcept(0.0));
         return (byte)last;
     }
 }

@@ -17,21 +17,20 @@ static class Strands<TLanes, TVector, T>
     public static (T Highest, T Total) Exponentials(ReadOnlySpan<T> x, Span<T> result)
     {
         var highest = Max(x);
-        Subtract(x, highest, result);
-        Elementwise<TLanes, TVector, T>.Apply<FunctionsOfOne<TLanes, TVector, T>.Exp>(result, result);
+        ExpLess(x, highest, result);
         return (highest, Sum(result));
     }
 
-    /// <summary>Divides each number.</summary>
+    /// <summary>Multiplies each number.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Divide(Span<T> x, T divisor)
+    public static void Scale(Span<T> x, T factor)
     {
         ref var source = ref MemoryMarshal.GetReference(x);
-        var divisors = TLanes.Fill(divisor);
+        var factors = TLanes.Fill(factor);
         nint i = 0;
         for (; i <= x.Length - TLanes.Count; i += TLanes.Count)
-            TLanes.Store(TLanes.Divide(TLanes.Load(ref Unsafe.Add(ref source, i)), divisors), ref Unsafe.Add(ref source, i));
-        for (; i < x.Length; i++) Unsafe.Add(ref source, i) /= divisor;
+            TLanes.Store(TLanes.Multiply(TLanes.Load(ref Unsafe.Add(ref source, i)), factors), ref Unsafe.Add(ref source, i));
+        for (; i < x.Length; i++) Unsafe.Add(ref source, i) *= factor;
     }
 
     /// <summary>The largest number; NaN is passed over.</summary>
@@ -39,31 +38,39 @@ static class Strands<TLanes, TVector, T>
     static T Max(ReadOnlySpan<T> x)
     {
         ref var source = ref MemoryMarshal.GetReference(x);
-        var highest = TLanes.Fill(Constants<T>.Of(double.NegativeInfinity));
+        var first = TLanes.Fill(Constants<T>.Of(double.NegativeInfinity));
+        var (second, third, fourth) = (first, first, first); // need not wait for each other
         nint i = 0;
-        for (; i <= x.Length - TLanes.Count; i += TLanes.Count)
+        for (; i <= x.Length - 4 * TLanes.Count; i += 4 * TLanes.Count)
         {
-            var value = TLanes.Load(ref Unsafe.Add(ref source, i));
-            highest = TLanes.IfLess(highest, value, value, highest);
+            first = Larger(first, TLanes.Load(ref Unsafe.Add(ref source, i)));
+            second = Larger(second, TLanes.Load(ref Unsafe.Add(ref source, i + TLanes.Count)));
+            third = Larger(third, TLanes.Load(ref Unsafe.Add(ref source, i + 2 * TLanes.Count)));
+            fourth = Larger(fourth, TLanes.Load(ref Unsafe.Add(ref source, i + 3 * TLanes.Count)));
         }
+        for (; i <= x.Length - TLanes.Count; i += TLanes.Count) first = Larger(first, TLanes.Load(ref Unsafe.Add(ref source, i)));
+        var all = Larger(Larger(first, second), Larger(third, fourth));
         var result = Constants<T>.Of(double.NegativeInfinity);
-        foreach (var lane in MemoryMarshal.CreateSpan(ref Unsafe.As<TVector, T>(ref highest), TLanes.Count))
+        foreach (var lane in MemoryMarshal.CreateSpan(ref Unsafe.As<TVector, T>(ref all), TLanes.Count))
             if (result < lane) result = lane;
         for (; i < x.Length; i++)
             if (result < Unsafe.Add(ref source, i)) result = Unsafe.Add(ref source, i);
         return result;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static TVector Larger(TVector a, TVector b) => TLanes.IfLess(a, b, b, a);
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    static void Subtract(ReadOnlySpan<T> x, T offset, Span<T> result)
+    static void ExpLess(ReadOnlySpan<T> x, T offset, Span<T> result)
     {
         ref var source = ref MemoryMarshal.GetReference(x);
         ref var target = ref MemoryMarshal.GetReference(result);
         var offsets = TLanes.Fill(offset);
         nint i = 0;
         for (; i <= x.Length - TLanes.Count; i += TLanes.Count)
-            TLanes.Store(TLanes.Subtract(TLanes.Load(ref Unsafe.Add(ref source, i)), offsets), ref Unsafe.Add(ref target, i));
-        for (; i < x.Length; i++) Unsafe.Add(ref target, i) = Unsafe.Add(ref source, i) - offset;
+            TLanes.Store(VectorMath<TLanes, TVector, T>.Exp(TLanes.Subtract(TLanes.Load(ref Unsafe.Add(ref source, i)), offsets)), ref Unsafe.Add(ref target, i));
+        for (; i < x.Length; i++) Unsafe.Add(ref target, i) = VectorMath<OneLane<T>, T, T>.Exp(Unsafe.Add(ref source, i) - offset);
     }
 
     /// <summary>The sum: each strand upwards, then the strands in pairs.</summary>

@@ -4,7 +4,7 @@ using Pixel.Kernels;
 
 namespace Pixel.Layers.Conditioning;
 
-/// <summary>The step face of <see cref="PointwiseConvolution"/>: all of its input is known beforehand, so that a row is computed at once.</summary>
+/// <summary>The step face of <see cref="PointwiseConvolution"/>: all groups of a pixel at once, since its input is known beforehand.</summary>
 /// <typeparam name="T">The arithmetic.</typeparam>
 sealed class PointwiseConvolutionStep<T> : StepLayer<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -19,12 +19,8 @@ sealed class PointwiseConvolutionStep<T> : StepLayer<T> where T : unmanaged, IBi
         _weights = new PackedMatrix<T>(inputs, outputs.Length, context.Kernels).Pack((input, output) => weight[outputs[output] * inputs + input]);
     }
 
-    public override void BeginRow(int row)
-    {
-        for (var image = 0; image < _output.Batch; image++) _weights.Multiply(_input.Columns(row, image), _output.Columns(row, image));
-    }
-
     public override void Step(int row, int column, int group)
     {
+        if (group == 0) _weights.Multiply(_input.Pixel(row, column), _output.Pixel(row, column));
     }
 }

@@ -11,39 +11,41 @@ abstract class DiagonalLstmStep<T> : StepLayer<T> where T : unmanaged, IBinaryFl
 {
     readonly VectorKernels<T> _kernels;
     readonly FeatureMap<T> _gates;
-    readonly FeatureMap<T> _sums; // state-to-state
     readonly FeatureMap<T> _cell;
-    readonly PackedMatrix<T> _above;
+    readonly StateSums<T> _sums;
     readonly PackedMatrix<T> _beside;
 
     protected DiagonalLstmStep(DiagonalLstmScan layer, StepContext<T> context)
     {
         (_gates, Output, _kernels) = (context.Inputs[0], context.Output, context.Kernels);
-        Hidden = context.CreateMap(layer.Output, 2, margin: 1); // outside the image states are zero
-        _cell = context.CreateMap(layer.Output, 1, margin: 1);
-        _sums = context.CreateMap(layer.Gates, 1);
-        _above = StateWeights.Pack(layer.Gates, context.Weights["weight"], 2, 0, 1, context.Kernels);
-        _beside = StateWeights.Pack(layer.Gates, context.Weights["weight"], 2, 1, 1, context.Kernels);
+        Hidden = context.CreateMap(layer.Output, 1, margin: 1); // outside the image states are zero
+        _cell = context.CreateMap(layer.Output, 0);
+        _sums = new StateSums<T>(context, layer.Gates, Hidden, 2, 1);
+        _beside = StateSums<T>.Pack(context, layer.Gates, 2, 1, 1);
     }
 
     protected FeatureMap<T> Output { get; }
 
-    /// <summary>The hidden states of this row and of the one above.</summary>
+    /// <summary>The hidden states: of this row where it is done, from there on of the one above.</summary>
     protected FeatureMap<T> Hidden { get; }
 
-    /// <summary>Starts a row of the scan with the states above, for all columns at once.</summary>
-    protected void AddAbove(int row)
+    public override void Begin()
     {
-        for (var image = 0; image < Output.Batch; image++)
-            if (row == 0) _sums.Columns(row, image).Clear();
-            else _above.Multiply(Hidden.Columns(row - 1, image), _sums.Columns(row, image));
+        for (var image = 0; image < Output.Batch; image++) Hidden.Columns(-1, image).Clear();
     }
 
-    /// <summary>Adds the states beside, for all groups at once.</summary>
-    protected void AddBeside(int row, int column, int beside) => _beside.MultiplyAdd(Hidden.Pixel(row, beside), _sums.Pixel(row, column));
+    /// <summary>Starts a row of the scan.</summary>
+    protected void BeginScan(int row)
+    {
+        _cell.Pixel(row, 0).Clear();
+        _sums.BeginRow(row);
+    }
 
-    /// <summary>Computes both states of a colour group.</summary>
-    protected void Advance(int row, int column, int beside, int group) => _kernels.LstmCell(
-        _gates.Group(row, column, group), _sums.Group(row, column, group), _cell.Group(row, beside, group),
-        _cell.Group(row, column, group), Hidden.Group(row, column, group));
+    /// <summary>Computes both states of a colour group; group 0 of a pixel first.</summary>
+    protected void Advance(int row, int column, int beside, int group)
+    {
+        if (group == 0) _beside.MultiplyAdd(Hidden.Pixel(row, beside), _sums.BeginPixel(row, column));
+        var cell = _cell.Group(row, column, group); // holds the state beside
+        _kernels.LstmCell(_gates.Group(row, column, group), _sums.Group(row, column, group), cell, cell, Hidden.Group(row, column, group));
+    }
 }

@@ -8,11 +8,10 @@ namespace Pixel.Layers.Lstm;
 sealed class LeftToRightStep<T>(DiagonalLstmScan layer, StepContext<T> context) : DiagonalLstmStep<T>(layer, context)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    public override void BeginRow(int row) => AddAbove(row);
+    public override void BeginRow(int row) => BeginScan(row);
 
     public override void Step(int row, int column, int group)
     {
-        if (group == 0) AddBeside(row, column, column - 1);
         Advance(row, column, column - 1, group);
         Hidden.Group(row, column, group).CopyTo(Output.Group(row, column, group));
     }

@@ -11,23 +11,11 @@ sealed class RightToLeftStep<T>(DiagonalLstmScan layer, StepContext<T> context) 
 {
     public override void BeginRow(int row)
     {
-        if (row > 0) Scan(row - 1);
-        for (var image = 0; image < Output.Batch; image++)
-            if (row == 0) Output.Columns(row, image).Clear();
-            else Hidden.Columns(row - 1, image).CopyTo(Output.Columns(row, image));
-    }
-
-    public override void Step(int row, int column, int group)
-    {
-    }
-
-    void Scan(int row)
-    {
-        AddAbove(row);
+        if (row == 0) return;
+        BeginScan(row - 1);
         for (var column = Output.Width - 1; column >= 0; column--)
-        {
-            AddBeside(row, column, column + 1);
-            for (var group = 0; group < Output.Channels.Groups; group++) Advance(row, column, column + 1, group);
-        }
+            for (var group = 0; group < Output.Channels.Groups; group++) Advance(row - 1, column, column + 1, group);
     }
+
+    public override void Step(int row, int column, int group) => Hidden.Group(row - 1, column, group).CopyTo(Output.Group(row, column, group));
 }

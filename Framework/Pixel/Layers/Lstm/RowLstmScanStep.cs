@@ -4,7 +4,7 @@ using Pixel.Kernels;
 
 namespace Pixel.Layers.Lstm;
 
-/// <summary>The step face of <see cref="RowLstmScan"/>: state-to-state for a whole row at once, the cells pixel by pixel.</summary>
+/// <summary>The step face of <see cref="RowLstmScan"/>.</summary>
 /// <remarks>Order of a gate's sum: the states above from left to right, each over its channels upwards, then the input-to-state gate.</remarks>
 /// <typeparam name="T">The arithmetic.</typeparam>
 sealed class RowLstmScanStep<T> : StepLayer<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -12,21 +12,18 @@ sealed class RowLstmScanStep<T> : StepLayer<T> where T : unmanaged, IBinaryFloat
     readonly VectorKernels<T> _kernels;
     readonly FeatureMap<T> _gates;
     readonly FeatureMap<T> _output;
-    readonly FeatureMap<T> _sums; // state-to-state
     readonly FeatureMap<T> _hidden; // of this row and of the one above
     readonly FeatureMap<T> _cell;
-    readonly PackedMatrix<T> _above;
+    readonly StateSums<T> _sums;
     readonly T[] _initialHidden;
     readonly T[] _initialCell;
-    readonly int _reach;
 
     public RowLstmScanStep(RowLstmScan layer, StepContext<T> context)
     {
-        (_gates, _output, _kernels, _reach) = (context.Inputs[0], context.Output, context.Kernels, layer.Kernel / 2);
-        _hidden = context.CreateMap(layer.Output, 2, _reach);
+        (_gates, _output, _kernels) = (context.Inputs[0], context.Output, context.Kernels);
+        _hidden = context.CreateMap(layer.Output, 2, layer.Kernel / 2); // beside the image states are zero
         _cell = context.CreateMap(layer.Output, 2);
-        _sums = context.CreateMap(layer.Gates, 1);
-        _above = StateWeights.Pack(layer.Gates, context.Weights["weight"], layer.Kernel, 0, layer.Kernel, context.Kernels);
+        _sums = new StateSums<T>(context, layer.Gates, _hidden, layer.Kernel, layer.Kernel);
         (_initialHidden, _initialCell) = (context.Weights["initial_hidden"], context.Weights["initial_cell"]);
     }
 
@@ -40,14 +37,11 @@ sealed class RowLstmScanStep<T> : StepLayer<T> where T : unmanaged, IBinaryFloat
             }
     }
 
-    public override void BeginRow(int row)
-    {
-        for (var image = 0; image < _output.Batch; image++)
-            _above.Multiply(_hidden.Windows(row - 1, image, _reach), _sums.Columns(row, image));
-    }
+    public override void BeginRow(int row) => _sums.BeginRow(row);
 
     public override void Step(int row, int column, int group)
     {
+        if (group == 0) _sums.BeginPixel(row, column);
         var hidden = _hidden.Group(row, column, group);
         _kernels.LstmCell(
             _gates.Group(row, column, group), _sums.Group(row, column, group), _cell.Group(row - 1, column, group), _cell.Group(row, column, group), hidden);
