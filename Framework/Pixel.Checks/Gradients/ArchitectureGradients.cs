@@ -38,16 +38,18 @@ public static class ArchitectureGradients
         IArchitecture architecture, IArchitectureCatalog catalog, ImageShape image, GradientCheckOptions options, IProgress<double>? progress,
         CancellationToken cancellation)
     {
+        NetworkDescription network;
+        ILikelihood likelihood;
         try
         {
-            var (network, likelihood) = Build(architecture, catalog, image);
-            var report = new GradientCheck(network, likelihood, options).Run(progress, cancellation);
-            return new(architecture.Name, image) { Likelihood = likelihood.Name, Parameters = network.Parameters, Report = report };
+            (network, likelihood) = Build(architecture, catalog, image);
         }
         catch (ModelException problem)
         {
             return new(architecture.Name, image) { Refusal = problem.Message };
         }
+        var report = new GradientCheck(network, likelihood, options).Run(progress, cancellation);
+        return new(architecture.Name, image) { Likelihood = likelihood.Name, Parameters = network.Parameters, Report = report };
     }
 
     static (NetworkDescription Network, ILikelihood Likelihood) Build(IArchitecture architecture, IArchitectureCatalog catalog, ImageShape image)

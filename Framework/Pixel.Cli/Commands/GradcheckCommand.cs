@@ -42,14 +42,28 @@ static class GradcheckCommand
             .SelectMany(architecture => ArchitectureGradients.Check(
                 architecture, catalog, options, sink.For(architecture.Name), cancellation))
             .ToArray());
-        var hasPassed = results.Length > 0 && results.All(result => result.Report is null or { Passes: true }) && results.Any(result => result.Report is not null);
-        if (json)
-            Console.WriteLine(new JsonObject { ["passed"] = hasPassed, ["device"] = device, ["checks"] = new JsonArray([.. results.Select(result => result.ToJson())]) }.ToJsonString());
-        else
-            Console.WriteLine(GradientTable.Of(results));
-        if (results.FirstOrDefault(result => result.Report is { Passes: false }) is { } failed)
-            Console.Error.WriteLine($"pixelfw: gradcheck failed: {failed.Architecture}, {failed.Image}: {failed.Report!.Failures[0]}");
-        else if (!hasPassed) Console.Error.WriteLine("pixelfw: gradcheck failed: there was nothing to check.");
-        return hasPassed ? ExitCodes.Done : ExitCodes.Failed;
+        var problem = Problem(results);
+        if (json) Console.WriteLine(Json(results, device, problem is null).ToJsonString());
+        else Console.WriteLine(GradientTable.Of(results));
+        if (problem is not null) Console.Error.WriteLine($"pixelfw: gradcheck failed: {problem}");
+        return problem is null ? ExitCodes.Done : ExitCodes.Failed;
     }
+
+    /// <summary>What failed first, or that something was not checked at all; null where all is well.</summary>
+    static string? Problem(ArchitectureGradientResult[] results)
+    {
+        if (results.Length == 0) return "there is no architecture to check.";
+        if (results.FirstOrDefault(result => result.Report is { Passes: false }) is { } failed)
+            return $"{failed.Architecture}, {failed.Image}: {failed.Report!.Failures[0]}";
+        return results.GroupBy(result => result.Architecture).FirstOrDefault(all => all.All(result => result.Report is null)) is { } refused
+            ? $"{refused.Key} takes none of the images that architectures are checked on."
+            : null;
+    }
+
+    static JsonObject Json(ArchitectureGradientResult[] results, string device, bool passed) => new()
+    {
+        ["passed"] = passed,
+        ["device"] = device,
+        ["checks"] = new JsonArray([.. results.Select(result => result.ToJson())]),
+    };
 }
