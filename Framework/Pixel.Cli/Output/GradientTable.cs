@@ -20,7 +20,7 @@ static class GradientTable
         }
         var reports = results.Select(result => result.Report).OfType<GradientReport>().ToArray();
         var (comparisons, failures) = (reports.Sum(report => report.Rows.Count), reports.Sum(report => report.Failures.Count));
-        text.Append(CultureInfo.InvariantCulture, $"{reports.Length} networks, {comparisons:N0} comparisons, {failures:N0} failed");
+        text.Append(CultureInfo.InvariantCulture, $"{reports.Length} {(reports.Length == 1 ? "network" : "networks")}, {comparisons:N0} comparisons, {failures:N0} failed");
         return text.ToString();
     }
 
