@@ -23,6 +23,7 @@ public sealed class Trainer
     readonly MovingAverage? _average;
     readonly BatchPlan _plan;
     readonly LearningRateSchedule _schedule;
+    readonly ProgressAction<double> _stepProgress;
     readonly int _evaluationBatch;
     (long Step, double Nats)? _best;
     double _seconds;
@@ -42,6 +43,7 @@ public sealed class Trainer
     {
         (_settings, _network, _likelihood, _train, _validation) = (experiment.Training, network, likelihood, train, validation);
         (_store, _observer, _evaluationBatch) = (store, observer, experiment.Evaluation.Batch);
+        _stepProgress = new ProgressAction<double>(share => observer.OnProgress("step", share));
         _step = new TrainingStep(network, likelihood, _settings, train);
         _average = _settings.Ema is { } decay ? new MovingAverage(network, decay) : null;
         _plan = new BatchPlan(train.Count, _settings.Batch, (ulong)_settings.Seed);
@@ -122,7 +124,7 @@ public sealed class Trainer
     {
         try
         {
-            return _step.Make(batch, _schedule.At(Step));
+            return _step.Make(batch, _schedule.At(Step), _stepProgress);
         }
         catch (NotFiniteNumberException problem)
         {

@@ -26,16 +26,22 @@ sealed class TrainingStep
     public OptimizerHelper Optimizer { get; }
 
     /// <summary>Makes a step on a batch.</summary>
+    /// <param name="batch">The indices of the images.</param>
+    /// <param name="learningRate">The learning rate.</param>
+    /// <param name="progress">Receives the share of the images that is done, after each micro-batch but the last.</param>
     /// <returns>The batch's mean nats an image before the update, and the gradient's norm where gradients are clipped.</returns>
     /// <exception cref="NotFiniteNumberException">The loss is NaN or infinite; the weights are as before.</exception>
-    public (double Nats, double? Norm) Make(ReadOnlySpan<int> batch, double learningRate)
+    public (double Nats, double? Norm) Make(ReadOnlySpan<int> batch, double learningRate, IProgress<double>? progress = null)
     {
         using var scope = NewDisposeScope();
         Optimizer.zero_grad();
         var nats = 0.0;
         var size = _settings.MicroBatch ?? batch.Length;
         for (var first = 0; first < batch.Length; first += size)
+        {
+            if (first > 0) progress?.Report((double)first / batch.Length);
             nats += AddGradients(batch.Slice(first, Math.Min(size, batch.Length - first)), batch.Length);
+        }
         double? norm = _settings.Clip is { } clip ? nn.utils.clip_grad_norm_(_network.parameters(), clip) : null;
         foreach (var group in Optimizer.ParamGroups) group.LearningRate = learningRate;
         Optimizer.step();
