@@ -4,7 +4,7 @@ namespace Pixel.Checks.Conformance;
 sealed record Outcome(Verdict Verdict, string Summary, IReadOnlyList<string> Details)
 {
     /// <summary>Findings beyond these are only counted: the first ones tell what is wrong.</summary>
-    const int Shown = 6;
+    const int Shown = 12;
 
     public static Outcome Pass(string summary) => new(Verdict.Passed, summary, []);
 
