@@ -18,6 +18,7 @@ public sealed class FeatureMap<T> where T : unmanaged, IBinaryFloatingPointIeee7
     readonly T[] _values; // (row, image, column, channel)
     readonly int[] _rows; // where each row lies, from row −RowsKept on
     readonly int[] _offsets; // where each group begins
+    readonly int[] _places; // where each channel lies
     readonly int _channels;
     readonly int _columnStride;
     readonly int _imageStride;
@@ -34,6 +35,8 @@ public sealed class FeatureMap<T> where T : unmanaged, IBinaryFloatingPointIeee7
         (Height, Width, Channels, Batch, RowsKept, Margin) = (height, width, channels, batch, rowsKept, margin);
         _channels = channels.Channels;
         _offsets = [.. Enumerable.Range(0, channels.Groups + 1).Select(channels.OffsetOf)];
+        _places = [.. Enumerable.Range(0, _channels)];
+        Array.Sort(channels.InGroupOrder(), _places);
         _columnStride = rowsKept == 0 ? 0 : _channels;
         // A column more than is needed: images a multiple of 4 KiB apart would compete for the same lines of the cache.
         _imageStride = rowsKept == 0 ? _channels : (width + 2 * margin + 1) * _channels;
@@ -72,6 +75,13 @@ public sealed class FeatureMap<T> where T : unmanaged, IBinaryFloatingPointIeee7
     /// <param name="column">−<see cref="Margin"/> … <see cref="Width"/> + <see cref="Margin"/> − 1.</param>
     /// <param name="image">0 … <see cref="Batch"/> − 1.</param>
     public Span<T> At(int row, int column, int image) => _values.AsSpan(Place(row, column, image), _channels);
+
+    /// <summary>The number of one channel.</summary>
+    /// <param name="row">One of the last <see cref="RowsKept"/> rows.</param>
+    /// <param name="column">−<see cref="Margin"/> … <see cref="Width"/> + <see cref="Margin"/> − 1.</param>
+    /// <param name="image">0 … <see cref="Batch"/> − 1.</param>
+    /// <param name="channel">The channel.</param>
+    public ref T Value(int row, int column, int image, int channel) => ref _values[Place(row, column, image) + _places[channel]];
 
     /// <summary>All channels at one position, group by group: a row an image.</summary>
     /// <param name="row">One of the last <see cref="RowsKept"/> rows.</param>

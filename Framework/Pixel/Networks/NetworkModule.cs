@@ -42,13 +42,14 @@ public sealed class NetworkModule : nn.Module<Tensor, Tensor>
     {
         if (small is null != Description.Small is null)
             throw new ArgumentException(small is null ? "A conditional network needs the smaller image." : "The network is not conditional.", nameof(small));
-        var outputs = new Tensor[_layers.Length];
+        var maps = new LiveMaps(Description.Nodes, input, small);
         for (var i = 0; i < _layers.Length; i++)
         {
-            var node = Description.Nodes[i];
-            outputs[i] = _layers[i].forward(node.Layer.ReadsSmallImage ? [small!] : i == 0 ? [input] : [.. node.Inputs.Select(read => outputs[read])]);
+            var (layer, node) = (_layers[i], Description.Nodes[i]);
+            Tensor[] inputs = node.Layer.ReadsSmallImage ? [small!] : i == 0 ? [input] : [.. node.Inputs.Select(read => maps[read])];
+            maps.Compute(i, () => layer.forward(inputs));
         }
-        return outputs[^1];
+        return maps[_layers.Length - 1];
     }
 
     /// <summary>Draws the initial weights, uniformly within each parameter's bound; the same for a seed on every device and libtorch.</summary>

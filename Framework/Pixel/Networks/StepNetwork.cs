@@ -17,6 +17,7 @@ public sealed class StepNetwork<T> where T : unmanaged, IBinaryFloatingPointIeee
     readonly FeatureMap<T>[] _maps;
     readonly StepLayer<T>[] _layers;
     readonly T[] _scaled;
+    readonly T[] _output;
     readonly FeatureMap<T>? _small;
 
     /// <summary>Makes the step layers and their buffers.</summary>
@@ -42,6 +43,7 @@ public sealed class StepNetwork<T> where T : unmanaged, IBinaryFloatingPointIeee
             _layers[i] = nodes[i].Layer.CreateStep(context);
             BytesPerImage += _maps[i].BytesPerImage + context.OwnBytesPerImage;
         }
+        _output = new T[description.Output.Channels];
         var input = (ImageInput)nodes[0].Layer;
         _scaled = [.. Enumerable.Range(0, description.Image.Levels).Select(level => T.CreateTruncating(input.Scale(level)))];
     }
@@ -82,11 +84,18 @@ public sealed class StepNetwork<T> where T : unmanaged, IBinaryFloatingPointIeee
         foreach (var layer in _layers) layer.Step(row, column, group);
     }
 
-    /// <summary>The likelihood's parameters at a position, group by group (<see cref="ChannelGroups.InGroupOrder"/>): the groups that were stepped.</summary>
+    /// <summary>The likelihood's parameters at a position, in the order of the channels: the groups that were stepped.</summary>
     /// <param name="row">The row.</param>
     /// <param name="column">The column.</param>
     /// <param name="image">0 … <see cref="Batch"/> − 1.</param>
-    public ReadOnlySpan<T> Output(int row, int column, int image) => _maps[^1].At(row, column, image);
+    /// <returns>Valid until the next call.</returns>
+    public ReadOnlySpan<T> Output(int row, int column, int image)
+    {
+        var map = _maps[^1];
+        if (map.Channels.Repeats == 1) return map.At(row, column, image);
+        for (var channel = 0; channel < _output.Length; channel++) _output[channel] = map.Value(row, column, image, channel);
+        return _output;
+    }
 
     /// <summary>Makes a sub-pixel known.</summary>
     /// <param name="row">The row.</param>

@@ -12,7 +12,7 @@ public sealed class StepConditionals<T> : IConditionals where T : unmanaged, IBi
 {
     readonly StepNetwork<T> _network;
     readonly ChannelGroups _channels;
-    readonly int[][] _order; // the channels of each group
+    readonly int[][] _groups; // the channels of each group
     readonly double[] _outputs; // (image, channel)
     (int Row, int Column, int Channel) _at;
 
@@ -26,7 +26,7 @@ public sealed class StepConditionals<T> : IConditionals where T : unmanaged, IBi
     {
         _network = new StepNetwork<T>(description, weights, batch, kernels);
         _channels = description.Output;
-        _order = [.. Enumerable.Range(0, _channels.Groups).Select(_channels.ChannelsOf)];
+        _groups = [.. Enumerable.Range(0, _channels.Groups).Select(_channels.ChannelsOf)];
         _outputs = new double[batch * _channels.Channels];
     }
 
@@ -60,14 +60,14 @@ public sealed class StepConditionals<T> : IConditionals where T : unmanaged, IBi
     {
     }
 
-    /// <summary>Takes the current group over, in the order of the channels.</summary>
+    /// <summary>Takes the channels of the current group over.</summary>
     void Convert(int image)
     {
-        var (group, order) = (_at.Channel, _order[_at.Channel]);
-        var output = _network.Output(_at.Row, _at.Column, image).Slice(_channels.OffsetOf(group), order.Length);
+        var channels = _groups[_at.Channel];
+        var output = _network.Output(_at.Row, _at.Column, image);
         var target = _outputs.AsSpan(image * _channels.Channels, _channels.Channels);
-        if (_channels.Repeats == 1) TensorPrimitives.ConvertTruncating(output, target.Slice(order[0], order.Length));
+        if (_channels.Repeats == 1) TensorPrimitives.ConvertTruncating(output.Slice(channels[0], channels.Length), target.Slice(channels[0], channels.Length));
         else
-            for (var i = 0; i < order.Length; i++) target[order[i]] = double.CreateTruncating(output[i]);
+            foreach (var channel in channels) target[channel] = double.CreateTruncating(output[channel]);
     }
 }

@@ -5,6 +5,7 @@ using Pixel.Layers.Conditioning;
 using Pixel.Layers.Lstm;
 using Pixel.Networks;
 using Pixel.Tests.Support;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Pixel.Tests.Layers;
@@ -41,10 +42,25 @@ public sealed class LayerStepTests
     public void Stepping_a_layer_through_a_map_gives_its_map(string name)
     {
         var (layer, inputs) = Layers[name];
-        using var probe = new LayerProbe(layer, inputs);
+        layer.Validate(inputs);
+        using var module = RandomModule(layer);
         foreach (var (height, width) in layer is Upsampling up ? [(up.Small.Height, up.Small.Width)] : new[] { (1, 1), (3, 5), (4, 2) })
             foreach (var batch in new[] { 1, 3, 16 })
-                Compare(probe.Module, layer, inputs, height, width, batch, name);
+                Compare(module, layer, inputs, height, width, batch, name);
+    }
+
+    static LayerModule RandomModule(LayerDescription layer)
+    {
+        var module = layer.CreateModule();
+        module.to(ScalarType.Float64);
+        using var scope = NewDisposeScope();
+        using var _ = no_grad();
+        for (var i = 0; i < layer.Parameters.Count; i++)
+        {
+            var parameter = layer.Parameters[i];
+            module.get_parameter(parameter.Name)!.copy_(tensor(Some.Numbers<double>(100 + (ulong)i, (int)parameter.Elements), [.. parameter.Shape]));
+        }
+        return module;
     }
 
     static void Compare(LayerModule module, LayerDescription layer, ChannelGroups[] inputs, int height, int width, int batch, string name)
@@ -69,24 +85,24 @@ public sealed class LayerStepTests
             for (var column = 0; column < columns; column++)
                 for (var group = 0; group < layer.Output.Groups; group++) step.Step(row, column, group);
         }
-        var order = layer.Output.InGroupOrder();
+        var channels = layer.Output.Channels;
         var values = expected.data<double>().ToArray();
         for (var i = 0; i < values.Length; i++)
         {
-            var (column, row, channel, image) = (i % columns, i / columns % rows, i / columns / rows % order.Length, i / columns / rows / order.Length);
-            output.At(row, column, image)[Array.IndexOf(order, channel)].ShouldBe(values[i], 1e-12, $"{name}, {height}×{width}, {batch} images");
+            var (column, row, channel, image) = (i % columns, i / columns % rows, i / columns / rows % channels, i / columns / rows / channels);
+            output.Value(row, column, image, channel).ShouldBe(values[i], 1e-12, $"{name}, {height}×{width}, {batch} images");
         }
     }
 
     static FeatureMap<double> Map(Tensor tensor, ChannelGroups groups, int margin)
     {
         var (batch, height, width) = ((int)tensor.shape[0], (int)tensor.shape[2], (int)tensor.shape[3]);
-        var (map, order, values) = (new FeatureMap<double>(height, width, groups, batch, height, margin), groups.InGroupOrder(), tensor.data<double>().ToArray());
+        var (map, values) = (new FeatureMap<double>(height, width, groups, batch, height, margin), tensor.data<double>().ToArray());
         for (var image = 0; image < batch; image++)
-            for (var place = 0; place < order.Length; place++)
+            for (var channel = 0; channel < groups.Channels; channel++)
                 for (var row = 0; row < height; row++)
                     for (var column = 0; column < width; column++)
-                        map.At(row, column, image)[place] = values[((image * order.Length + order[place]) * height + row) * width + column];
+                        map.Value(row, column, image, channel) = values[((image * groups.Channels + channel) * height + row) * width + column];
         return map;
     }
 }
