@@ -8,12 +8,13 @@ namespace Pixel.Kernels;
 /// <typeparam name="T">The arithmetic: <see cref="float"/> or <see cref="double"/>.</typeparam>
 public abstract class VectorKernels<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    static readonly VectorKernels<T> Widest = Of(VectorMachine.Width);
+    static VectorKernels<T>? _default;
 
     internal VectorKernels(VectorWidth width) => Width = width;
 
     /// <summary>The kernels of this machine's width.</summary>
-    public static VectorKernels<T> Default => Widest;
+    /// <exception cref="VectorWidthException"><see cref="VectorMachine.Switch"/> names no width.</exception>
+    public static VectorKernels<T> Default => _default ??= Of(VectorMachine.Width);
 
     /// <summary>The vector width.</summary>
     public VectorWidth Width { get; }

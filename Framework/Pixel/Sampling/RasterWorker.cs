@@ -73,7 +73,7 @@ sealed class RasterWorker(ILikelihood likelihood, IConditionals conditionals, Ra
     static byte Pick(ReadOnlySpan<double> probabilities, double u)
     {
         const int Block = 8;
-        var total = VectorKernels<double>.Default.Sum(probabilities);
+        var total = probabilities.Length == 2 ? probabilities[0] + probabilities[1] : VectorKernels<double>.Default.Sum(probabilities);
         if (!double.IsFinite(total)) throw new ModelException("The model's output is not finite; its weights hold NaN or infinity.");
         var (sum, last, target, level) = (0.0, 0, u * total, 0);
         for (; level + Block <= probabilities.Length; level += Block)

@@ -78,7 +78,7 @@ public sealed class FunctionTests
     {
         VectorMachine.Choose("256").ShouldBe(VectorWidth.Bits256);
         VectorMachine.Choose("0").ShouldBe(VectorWidth.Scalar);
-        Should.Throw<ArgumentException>(() => VectorMachine.Choose("64")).Message.ShouldBe(
+        Should.Throw<VectorWidthException>(() => VectorMachine.Choose("64")).Message.ShouldBe(
             "PIXELFW_VECTOR_BITS is '64'; it can be 512, 256, 128, or 0 for one number at a time. Unset it to take the widest that the machine has.");
     }
 

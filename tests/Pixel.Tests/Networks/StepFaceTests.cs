@@ -72,6 +72,24 @@ public sealed class StepFaceTests
         BytesPerImage(architecture, new ImageShape(3, 8, 9, 4), 8).ShouldBeLessThanOrEqualTo(bytes); // sums pixel by pixel
     }
 
+    [Theory] // the table of docs/architectures.md
+    [InlineData("pixelcnn", 49, 105)]
+    [InlineData("row-lstm", 89, 184)]
+    [InlineData("diagonal-bilstm", 92, 188)]
+    public void The_memory_of_an_image_is_what_the_documentation_says(string architecture, long gray, long rgb)
+    {
+        (string, object)[] small = [("Hidden", 16), ("Layers", 7), ("Head", 32)];
+        (string, object)[] large = [("Hidden", 48), ("Layers", 4), ("Head", 192), ("Likelihood", "softmax")];
+        KibibytesPerImage(new ImageShape(1, 28, 28, 2), small).ShouldBe(gray);
+        KibibytesPerImage(new ImageShape(3, 32, 32, 256), large).ShouldBe(rgb);
+
+        long KibibytesPerImage(ImageShape image, (string, object)[] options)
+        {
+            using var model = new TinyModel(architecture, image, 1, options);
+            return (long)Math.Round(new StepNetwork<float>(model.Description, model.Weights, 8).BytesPerImage / 1024.0);
+        }
+    }
+
     [Fact]
     public void Weights_of_another_shape_are_refused_by_name()
     {
