@@ -24,11 +24,14 @@ static class Failures
             case ConfigException:
                 Console.Error.WriteLine(problem.Message);
                 return ExitCodes.Usage;
-            case ModelException or UnknownArchitectureException or ExperimentException { IsUsage: true }:
+            case ModelException or UnknownArchitectureException or PluginTemplateException or ExperimentException { IsUsage: true }:
                 Console.Error.WriteLine($"pixelfw: {problem.Message}");
                 return ExitCodes.Usage;
-            case ExperimentException or TrainingException or CheckpointException or DataUnavailableException or DataFormatException
-                or PngException or IOException or UnauthorizedAccessException:
+            case LayerException layer:
+                Console.Error.WriteLine($"pixelfw: {PluginException.Of(layer)?.Message ?? layer.Message}");
+                return ExitCodes.Failed;
+            case PluginException or ExperimentException or TrainingException or CheckpointException or DataUnavailableException
+                or DataFormatException or PngException or IOException or UnauthorizedAccessException:
                 Console.Error.WriteLine($"pixelfw: {problem.Message}");
                 return ExitCodes.Failed;
             case ExternalException: // what TorchSharp throws for an error of libtorch

@@ -12,10 +12,11 @@ public sealed class NetworkModule : nn.Module<Tensor, Tensor>
 
     /// <summary>Makes the modules, with all parameters zero.</summary>
     /// <param name="description">The network.</param>
+    /// <exception cref="LayerException">A layer threw.</exception>
     public NetworkModule(NetworkDescription description) : base("network")
     {
         Description = description;
-        _layers = [.. description.Nodes.Select(node => node.Layer.CreateModule())];
+        _layers = [.. description.Nodes.Select(node => LayerFactory.Make(node, LayerException.MapFace, node.Layer.CreateModule))];
         foreach (var (node, layer) in description.Nodes.Zip(_layers)) register_module(node.Name, layer);
         if (description.Small is null) return;
         Small = new NetworkModule(description.Small);
@@ -38,6 +39,7 @@ public sealed class NetworkModule : nn.Module<Tensor, Tensor>
     /// <param name="small">Levels of the smaller image, (B, C, s, s); null for an unconditional network.</param>
     /// <returns>(B, output channels, H, W).</returns>
     /// <exception cref="ArgumentException">The smaller image is missing, or given where it is not asked for.</exception>
+    /// <exception cref="LayerException">A layer threw, or gave a map of another shape than it describes.</exception>
     public Tensor forward(Tensor input, Tensor? small)
     {
         if (small is null != Description.Small is null)
@@ -46,9 +48,25 @@ public sealed class NetworkModule : nn.Module<Tensor, Tensor>
         for (var i = 0; i < _layers.Length; i++)
         {
             var node = Description.Nodes[i];
-            outputs[i] = _layers[i].forward(node.Layer.ReadsSmallImage ? [small!] : i == 0 ? [input] : [.. node.Inputs.Select(read => outputs[read])]);
+            try
+            {
+                outputs[i] = _layers[i].forward(node.Layer.ReadsSmallImage ? [small!] : i == 0 ? [input] : [.. node.Inputs.Select(read => outputs[read])]);
+                CheckShape(outputs[i], [input.shape[0], node.Layer.Output.Channels, Description.Image.Height, Description.Image.Width]);
+            }
+            catch (Exception problem) when (problem is not LayerException)
+            {
+                throw new LayerException(node, LayerException.MapFace, problem);
+            }
         }
         return outputs[^1];
+    }
+
+    // A layer that gives another map than it describes would be found out layers later, or broadcast and never be.
+    static void CheckShape(Tensor? output, long[] expected)
+    {
+        if (output is null || !output.shape.SequenceEqual(expected))
+            throw new InvalidOperationException(
+                $"it gave {(output is null ? "null" : $"a map ({string.Join(", ", output.shape)})")} in place of a map ({string.Join(", ", expected)})");
     }
 
     /// <summary>Draws the initial weights, uniformly within each parameter's bound; the same for a seed on every device and libtorch.</summary>

@@ -1,0 +1,33 @@
+using Pixel.Contracts;
+using Pixel.Host.Plugins.Internal;
+
+namespace Pixel.Host.Plugins;
+
+/// <summary>A plug-in that was loaded and then failed at its work; the message is the whole text for the user.</summary>
+public sealed class PluginException : Exception
+{
+    internal PluginException(PluginOrigin origin, string what, Exception cause)
+        : base(Describe(origin, what, cause), cause) => (Plugin, File) = (origin.Name, origin.File);
+
+    /// <summary>The name of the plug-in.</summary>
+    public string Plugin { get; }
+
+    /// <summary>The full path of its assembly.</summary>
+    public string File { get; }
+
+    /// <summary>Finds the plug-in whose layer failed.</summary>
+    /// <param name="problem">What a network threw.</param>
+    /// <returns>The plug-in's failure; null where the layer is no plug-in's own but one that all share.</returns>
+    public static PluginException? Of(LayerException problem) =>
+        PluginOrigin.Of(problem.Node.Layer.GetType()) is { } origin
+            ? new PluginException(origin, $"its layer '{problem.Node.Name}' ({problem.Node.Layer.Kind}) threw in its {problem.Face}", problem.InnerException!)
+            : null;
+
+    static string Describe(PluginOrigin origin, string what, Exception cause) => $"""
+        The plug-in {origin.Name} failed: {what}: {PluginFault.Tell(cause)}.
+          file:     {origin.File}
+          contract: {Contract.Tell(origin.ContractVersion)}
+          where:    {origin.PlaceOf(cause)}
+          remedy:   mend the plug-in and build it again; `pixelfw check` tries an architecture in all its parts.
+        """;
+}
