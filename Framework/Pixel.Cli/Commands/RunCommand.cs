@@ -43,7 +43,7 @@ static class RunCommand
             Console.Error.WriteLine($"pixelfw: stopped. {checkpoint} holds all that was learnt; to go on, give the same command with --resume.");
             return ExitCodes.Failed;
         }
-        catch (Exception problem) when (problem is LayerException or PluginException && folder.Checkpoints.Last is { } checkpoint)
+        catch (Exception problem) when ((problem is LayerException || PluginException.Of(problem) is not null) && folder.Checkpoints.Last is { } checkpoint)
         {
             var code = Failures.Report(problem);
             Console.Error.WriteLine($"pixelfw: {checkpoint} stands; once the plug-in is mended, give the same command with --resume.");

@@ -30,12 +30,15 @@ static class Failures
             case LayerException layer:
                 Console.Error.WriteLine($"pixelfw: {PluginException.Of(layer)?.Message ?? layer.Message}");
                 return ExitCodes.Failed;
-            case PluginException or ExperimentException or TrainingException or CheckpointException or DataUnavailableException
+            case ExperimentException or TrainingException or CheckpointException or DataUnavailableException
                 or DataFormatException or PngException or IOException or UnauthorizedAccessException:
                 Console.Error.WriteLine($"pixelfw: {problem.Message}");
                 return ExitCodes.Failed;
             case ExternalException: // what TorchSharp throws for an error of libtorch
                 Console.Error.WriteLine($"pixelfw: libtorch failed: {problem.Message}");
+                return ExitCodes.Failed;
+            case var _ when PluginException.Of(problem) is { } plugin:
+                Console.Error.WriteLine($"pixelfw: {plugin.Message}");
                 return ExitCodes.Failed;
             default:
                 Console.Error.WriteLine($"pixelfw: an unforeseen failure; please report it with this text.\n{problem}");

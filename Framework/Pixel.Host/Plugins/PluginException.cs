@@ -15,13 +15,17 @@ public sealed class PluginException : Exception
     /// <summary>The full path of its assembly.</summary>
     public string File { get; }
 
-    /// <summary>Finds the plug-in whose layer failed.</summary>
-    /// <param name="problem">What a network threw.</param>
-    /// <returns>The plug-in's failure; null where the layer is no plug-in's own but one that all share.</returns>
-    public static PluginException? Of(LayerException problem) =>
-        PluginOrigin.Of(problem.Node.Layer.GetType()) is { } origin
-            ? new PluginException(origin, $"its layer '{problem.Node.Name}' ({problem.Node.Layer.Kind}) threw in its {problem.Face}", problem.InnerException!)
-            : null;
+    /// <summary>Finds the plug-in at fault: the one whose layer failed, or whose code an exception came through.</summary>
+    /// <param name="problem">What was thrown.</param>
+    /// <returns>The plug-in's failure; null where no plug-in is at fault, such as for a layer that all share.</returns>
+    public static PluginException? Of(Exception problem) => problem switch
+    {
+        PluginException known => known,
+        LayerException { Node: var node } layer => PluginOrigin.Of(node.Layer.GetType()) is { } origin
+            ? new PluginException(origin, $"its layer '{node.Name}' ({node.Layer.Kind}) threw in its {layer.Face}", layer.InnerException!)
+            : null,
+        _ => PluginOrigin.Of(problem) is { } origin ? new PluginException(origin, "its code threw", problem) : null,
+    };
 
     static string Describe(PluginOrigin origin, string what, Exception cause) => $"""
         The plug-in {origin.Name} failed: {what}: {PluginFault.Tell(cause)}.

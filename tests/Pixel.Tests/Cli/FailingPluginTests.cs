@@ -67,6 +67,7 @@ public sealed class FailingPluginTests(TrainedRun run)
     }
 
     [Theory]
+    [InlineData("validate", @"its code threw: InvalidOperationException: The moon is not full", "TroubledOptions.Validate")]
     [InlineData("build", @"its architecture 'troubled' threw in Build: InvalidOperationException: The moon is not full", "TroubledArchitecture.Build")]
     [InlineData("nothing", @"its architecture 'troubled' threw in Build: InvalidOperationException: it gave null in place of a network", null)]
     [InlineData("describe", @"its architecture 'troubled' threw in Build: InvalidOperationException: The moon is not full", "TroubledLayer.MultiplyAdds")]

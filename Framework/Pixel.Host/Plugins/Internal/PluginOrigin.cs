@@ -20,21 +20,27 @@ sealed record PluginOrigin(string Name, string File, Version? ContractVersion)
             name, main.Location, main.GetReferencedAssemblies().FirstOrDefault(reference => reference.Name == contract)?.Version);
     }
 
+    /// <summary>The plug-in whose code an exception came through last; null if it came through none.</summary>
+    public static PluginOrigin? Of(Exception problem) =>
+        Frames(problem).Select(frame => frame.GetMethod()?.DeclaringType is { } type ? Of(type) : null).FirstOrDefault(origin => origin is not null);
+
     static AssemblyLoadContext? Home => AssemblyLoadContext.GetLoadContext(typeof(IArchitecture).Assembly);
 
     /// <summary>The place in the plug-in's code that an exception came through last: <c>Layer.Step (Layer.cs:12)</c>.</summary>
     public string PlaceOf(Exception cause)
     {
-        var frames = Causes(cause).Reverse().SelectMany(error => new StackTrace(error, fNeedFileInfo: true).GetFrames());
-        var frame = frames.FirstOrDefault(frame => frame.GetMethod() is { DeclaringType: { } type } && Of(type)?.Name == Name);
+        var frame = Frames(cause).FirstOrDefault(frame => frame.GetMethod() is { DeclaringType: { } type } && Of(type)?.Name == Name);
         return frame?.GetMethod() is not { } method
             ? "not in the plug-in's own code, but in what it called or gave"
             : $"{method.DeclaringType!.FullName}.{method.Name}"
                 + (frame.GetFileName() is { } file ? $" ({Path.GetFileName(file)}:{frame.GetFileLineNumber()})" : "");
     }
 
-    static IEnumerable<Exception> Causes(Exception error)
+    // From the place that threw first outwards.
+    static IEnumerable<StackFrame> Frames(Exception problem)
     {
-        for (Exception? cause = error; cause is not null; cause = cause.InnerException) yield return cause;
+        var causes = new Stack<Exception>();
+        for (Exception? cause = problem; cause is not null; cause = cause.InnerException) causes.Push(cause);
+        return causes.SelectMany(cause => new StackTrace(cause, fNeedFileInfo: true).GetFrames());
     }
 }
