@@ -1,3 +1,5 @@
+using Pixel.Checks;
+using Pixel.Host.Plugins;
 using Pixel.Tests.Cli;
 using Pixel.Tests.Support;
 
@@ -8,6 +10,13 @@ namespace Pixel.Tests.Samples;
 public sealed class DecayNetTests
 {
     static readonly string Folder = Path.GetFullPath(Path.Combine(Plugins.Folder, "..", "..", "..", "samples", Path.GetFileName(AppContext.BaseDirectory.TrimEnd('/'))));
+
+    [Fact]
+    public void It_keeps_the_contract()
+    {
+        using var catalog = PluginCatalog.Load([Folder]);
+        ArchitectureCheck.Run(catalog.Find("decay-net")).ThrowIfFailed();
+    }
 
     [Fact]
     public void Its_config_trains_and_samples()
