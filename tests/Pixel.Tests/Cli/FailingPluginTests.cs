@@ -27,7 +27,7 @@ public sealed class FailingPluginTests(TrainedRun run)
         listing.Output.ShouldContain($"The plug-in {name} was not loaded: ");
         listing.Output.ShouldContain(reason);
 
-        foreach (var verb in new string[][] { ["eval", run.Folder], ["sample", run.Folder, "--count", "1", "--out", run[$"{name}.png"]] })
+        foreach (var verb in new string[][] { ["schema"], ["eval", run.Folder], ["sample", run.Folder, "--count", "1", "--out", run[$"{name}.png"]] })
         {
             var result = CommandResult.Of([.. verb, "--plugins", broken]).Done();
             result.Errors.ShouldContain($"WARNING     The plug-in {name} was not loaded: ");

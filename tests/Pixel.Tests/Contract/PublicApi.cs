@@ -24,7 +24,7 @@ static class PublicApi
 
     static bool IsOpen(MemberInfo member) => member switch
     {
-        MethodInfo method => IsOpen(method) && !method.IsSpecialName && !IsGenerated(method) || IsOpen(method) && method.Name.StartsWith("op_", StringComparison.Ordinal) && !IsGenerated(method),
+        MethodInfo method => IsOpen(method) && !IsGenerated(method) && (!method.IsSpecialName || method.Name.StartsWith("op_", StringComparison.Ordinal)),
         ConstructorInfo constructor => IsOpen(constructor) && !IsGenerated(constructor) && !constructor.IsStatic,
         PropertyInfo property => property.Name != "EqualityContract" && property.GetAccessors(nonPublic: true).Any(IsOpen),
         FieldInfo field => field.IsPublic || field.IsFamily || field.IsFamilyOrAssembly,
