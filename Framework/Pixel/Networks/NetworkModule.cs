@@ -16,7 +16,7 @@ public sealed class NetworkModule : nn.Module<Tensor, Tensor>
     public NetworkModule(NetworkDescription description) : base("network")
     {
         Description = description;
-        _layers = [.. description.Nodes.Select(node => LayerFactory.Make(node, LayerException.MapFace, node.Layer.CreateModule))];
+        _layers = [.. description.Nodes.Select(node => LayerGuard.Run(node, LayerException.MapFace, node.Layer.CreateModule))];
         foreach (var (node, layer) in description.Nodes.Zip(_layers)) register_module(node.Name, layer);
         if (description.Small is null) return;
         Small = new NetworkModule(description.Small);
@@ -44,29 +44,14 @@ public sealed class NetworkModule : nn.Module<Tensor, Tensor>
     {
         if (small is null != Description.Small is null)
             throw new ArgumentException(small is null ? "A conditional network needs the smaller image." : "The network is not conditional.", nameof(small));
-        var outputs = new Tensor[_layers.Length];
+        var maps = new LiveMaps(Description.Nodes, input, small);
         for (var i = 0; i < _layers.Length; i++)
         {
-            var node = Description.Nodes[i];
-            try
-            {
-                outputs[i] = _layers[i].forward(node.Layer.ReadsSmallImage ? [small!] : i == 0 ? [input] : [.. node.Inputs.Select(read => outputs[read])]);
-                CheckShape(outputs[i], [input.shape[0], node.Layer.Output.Channels, Description.Image.Height, Description.Image.Width]);
-            }
-            catch (Exception problem) when (problem is not LayerException)
-            {
-                throw new LayerException(node, LayerException.MapFace, problem);
-            }
+            var (layer, node) = (_layers[i], Description.Nodes[i]);
+            Tensor[] inputs = node.Layer.ReadsSmallImage ? [small!] : i == 0 ? [input] : [.. node.Inputs.Select(read => maps[read])];
+            maps.Compute(i, () => layer.forward(inputs));
         }
-        return outputs[^1];
-    }
-
-    // A layer that gives another map than it describes would be found out layers later, or broadcast and never be.
-    static void CheckShape(Tensor? output, long[] expected)
-    {
-        if (output is null || !output.shape.SequenceEqual(expected))
-            throw new InvalidOperationException(
-                $"it gave {(output is null ? "null" : $"a map ({string.Join(", ", output.shape)})")} in place of a map ({string.Join(", ", expected)})");
+        return maps[_layers.Length - 1];
     }
 
     /// <summary>Draws the initial weights, uniformly within each parameter's bound; the same for a seed on every device and libtorch.</summary>

@@ -37,7 +37,7 @@ public sealed class StepNetwork<T> where T : unmanaged, IBinaryFloatingPointIeee
         {
             var rows = nodes[i].Layer.ReadsSmallImage ? description.Image.Height : 1 + nodes.Where(node => node.Inputs.Contains(i)).Select(node => node.Layer.RowReach).DefaultIfEmpty(0).Max();
             _maps[i] = new FeatureMap<T>(description.Image.Height, description.Image.Width, nodes[i].Layer.Output, batch, rows);
-            _layers[i] = CreateStep(nodes[i], Context(nodes[i], i, weights));
+            _layers[i] = GuardedStep<T>.Create(nodes[i], Context(nodes[i], i, weights));
         }
         var input = (ImageInput)nodes[0].Layer;
         _scaled = [.. Enumerable.Range(0, description.Image.Levels).Select(level => T.CreateTruncating(input.Scale(level)))];
@@ -52,55 +52,28 @@ public sealed class StepNetwork<T> where T : unmanaged, IBinaryFloatingPointIeee
     /// <summary>Starts new images, nothing of them known but the smaller images of a conditional network.</summary>
     /// <param name="small">The smaller images, (B, C, s, s); empty for an unconditional network.</param>
     /// <exception cref="ArgumentException">The number of levels is not that of the smaller images.</exception>
-    /// <exception cref="LayerException">A layer threw.</exception>
     public void Begin(ReadOnlySpan<byte> small = default)
     {
         if (small.Length != Batch * (Description.Small?.Image.Dimensions ?? 0))
             throw new ArgumentException($"{small.Length} levels are not the smaller images of {Batch} images.", nameof(small));
         if (_small is not null) Fill(_small, small);
-        var i = 0;
-        try
-        {
-            for (; i < _layers.Length; i++) _layers[i].Begin();
-        }
-        catch (Exception problem)
-        {
-            throw Failed(i, problem);
-        }
+        foreach (var layer in _layers) layer.Begin();
     }
 
     /// <summary>Starts a row; all rows above are complete.</summary>
     /// <param name="row">0, 1, 2, … in turn.</param>
-    /// <exception cref="LayerException">A layer threw.</exception>
     public void BeginRow(int row)
     {
-        var i = 0;
-        try
-        {
-            for (; i < _layers.Length; i++) _layers[i].BeginRow(row);
-        }
-        catch (Exception problem)
-        {
-            throw Failed(i, problem);
-        }
+        foreach (var layer in _layers) layer.BeginRow(row);
     }
 
     /// <summary>Computes one colour group of every layer at one position.</summary>
     /// <param name="row">The row that was begun.</param>
     /// <param name="column">0, 1, 2, … in turn.</param>
     /// <param name="group">0, 1, 2, … in turn, each after the sub-pixels of the groups before were set.</param>
-    /// <exception cref="LayerException">A layer threw.</exception>
     public void Step(int row, int column, int group)
     {
-        var i = 0;
-        try
-        {
-            for (; i < _layers.Length; i++) _layers[i].Step(row, column, group);
-        }
-        catch (Exception problem)
-        {
-            throw Failed(i, problem);
-        }
+        foreach (var layer in _layers) layer.Step(row, column, group);
     }
 
     /// <summary>The likelihood's parameters at a position: the groups that were stepped.</summary>
@@ -117,13 +90,6 @@ public sealed class StepNetwork<T> where T : unmanaged, IBinaryFloatingPointIeee
     /// <param name="level">Its level.</param>
     public void Set(int row, int column, int channel, int image, int level) =>
         _maps[0].At(row, column, image)[channel] = _scaled[level];
-
-    LayerException Failed(int layer, Exception problem) => new(Description.Nodes[layer], LayerException.StepFace, problem);
-
-    // Without a step face the layer's own refusal passes on.
-    static StepLayer<T> CreateStep(NodeDescription node, StepContext<T> context) => node.Layer.HasStepFace
-        ? LayerFactory.Make(node, LayerException.StepFace, () => node.Layer.CreateStep(context))
-        : node.Layer.CreateStep(context);
 
     void Fill(FeatureMap<T> map, ReadOnlySpan<byte> levels)
     {
