@@ -21,7 +21,7 @@ static class ReportText
         {
             Line(text, "");
             Line(text, $"{map.Name}: what row {map.Row}, column {map.Column} (o) sees. {map.Legend}");
-            foreach (var line in map.Lines) Line(text, Indent + line);
+            foreach (var line in map.Lines.Reverse().SkipWhile(line => line.Length == 0).Reverse()) Line(text, Indent + line);
         }
         return text.ToString();
     }

@@ -34,7 +34,7 @@ sealed class CausalityCheck : IConformanceCheck
     /// <summary>The first layer whose map sees what the network's output may not: most often the one that is wrong.</summary>
     static string? FirstLayer(Subject subject, Reach reach)
     {
-        using var model = subject.Create(subject.Measured.First(image => image.Channels == reach.Network.Image.Channels));
+        using var model = subject.Create(reach.Whole);
         if (reach.Leaks.All(leak => leak.OnlyTrained)) model.TrainOneStep(seed: 1);
         var network = model.Networks.ElementAt(reach.Part);
         for (var node = 1; node < reach.Network.Nodes.Count; node++)

@@ -25,32 +25,37 @@ sealed class DtypeCheck : IConformanceCheck
         return Outcome.Of([.. findings], "float32 to float64 and back: the same outputs, every tensor moved");
     }
 
-    static IReadOnlyList<string> Check(Subject subject, ImageShape image)
+    static List<string> Check(Subject subject, ImageShape image)
     {
         using var model = subject.Create(image, type: ScalarType.Float32);
         var levels = SomeImages.Levels(image, 2);
         var before = model.Outputs(levels);
-        var findings = new List<string>();
-        var to = "float64";
+        var single = SingleRounding * Math.Max(1, before.Max(Math.Abs));
+        return Move(model, ScalarType.Float64, before, levels, single) is { Count: > 0 } findings
+            ? findings
+            : Move(model, ScalarType.Float32, before, levels, 0);
+    }
+
+    static List<string> Move(CheckedModel model, ScalarType type, double[] before, byte[] levels, double tolerance)
+    {
         try
         {
-            model.Module.to(ScalarType.Float64);
-            findings.AddRange(ModuleTensors.Unregistered(model.Module));
-            Compare(before, model.Outputs(levels), SingleRounding * Math.Max(1, before.Max(Math.Abs)), "in float64", findings);
-            to = "float32";
-            model.Module.to(ScalarType.Float32);
-            Compare(before, model.Outputs(levels), 0, "after float32, float64 and float32 again", findings);
+            model.Module.to(type);
         }
         catch (Exception problem)
         {
-            findings.AddRange(Outcome.Threw(problem).Details.Select(detail => $"after the move to {to} forward throws {detail}"));
+            return [$"the move to {type} throws {Outcome.Threw(problem).Summary}: is a constant registered under another name than that of its field?"];
+        }
+        List<string> findings = [.. ModuleTensors.Unregistered(model.Module)];
+        try
+        {
+            var difference = before.Zip(model.Outputs(levels)).Max(pair => Math.Abs(pair.First - pair.Second));
+            if (!(difference <= tolerance)) findings.Add($"after the move to {type} the output differs by {difference:G2}");
+        }
+        catch (Exception problem)
+        {
+            findings.Add($"after the move to {type} forward throws {Outcome.Threw(problem).Summary}");
         }
         return findings;
-    }
-
-    static void Compare(double[] before, double[] after, double tolerance, string when, List<string> findings)
-    {
-        var difference = before.Zip(after).Max(pair => Math.Abs(pair.First - pair.Second));
-        if (!(difference <= tolerance)) findings.Add($"the output differs by {difference:G2} {when}");
     }
 }

@@ -4,7 +4,7 @@ namespace Pixel.Checks.Conformance;
 sealed record Outcome(Verdict Verdict, string Summary, IReadOnlyList<string> Details)
 {
     /// <summary>Findings beyond these are only counted: the first ones tell what is wrong.</summary>
-    const int Shown = 6;
+    const int Shown = 12;
 
     public static Outcome Pass(string summary) => new(Verdict.Passed, summary, []);
 
@@ -20,5 +20,5 @@ sealed record Outcome(Verdict Verdict, string Summary, IReadOnlyList<string> Det
 
     /// <summary>The method of the architecture, or of the framework, that threw.</summary>
     static string Place(Exception problem) =>
-        problem.StackTrace?.Split('\n')[0].Trim() is { Length: > 0 } frame ? $" ({frame})" : "";
+        problem.GetBaseException().StackTrace?.Split('\n')[0].Trim() is { Length: > 0 } frame ? $" ({frame})" : "";
 }

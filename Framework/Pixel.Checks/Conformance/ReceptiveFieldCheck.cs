@@ -12,6 +12,9 @@ sealed class ReceptiveFieldCheck : IConformanceCheck
 
     static readonly ulong[] Seeds = [1, 2];
 
+    /// <summary>Further networks for what a narrow one may hide behind its ReLUs.</summary>
+    static readonly ulong[] FurtherSeeds = [4, 5, 6, 7, 8, 9, 10, 11, 12];
+
     public string Name => "receptive field";
 
     public string Meaning =>
@@ -24,7 +27,7 @@ sealed class ReceptiveFieldCheck : IConformanceCheck
         foreach (var channels in subject.Measured.Select(image => image.Channels).Distinct()) Draw(subject, channels);
         if (subject.Reaches.Any(reach => reach.Leaks.Count > 0))
             return Outcome.Skip($"not judged, since '{CausalityCheck.Id}' failed; the map shows what is seen too much (!)");
-        var findings = subject.Reaches.SelectMany(reach => Findings(reach)).ToList();
+        var findings = subject.Reaches.SelectMany(reach => Findings(subject, reach)).ToList();
         return Outcome.Of(findings, string.Join("; ", subject.Reaches.Select(Describe)));
     }
 
@@ -44,12 +47,14 @@ sealed class ReceptiveFieldCheck : IConformanceCheck
         subject.Maps.Add(new ReceptiveFieldMap(Names.Of(image), image, row, column, [.. seen!]));
     }
 
-    static IEnumerable<string> Findings(Reach reach)
+    static IEnumerable<string> Findings(Subject subject, Reach reach)
     {
         var (image, undeclared, unseen) = (reach.Network.Image, new List<string>(), new List<string>());
-        foreach (var (cell, fresh) in reach.Fresh)
+        var fields = reach.Fresh.Keys.ToDictionary(cell => cell, cell => ReceptiveField.Of(reach.Network, cell));
+        foreach (var seed in FurtherSeeds.TakeWhile(_ => fields.Any(field => !Measured(reach, field.Key).IsSupersetOf(field.Value)))) MeasureMore(subject, reach, seed);
+        foreach (var (cell, declared) in fields)
         {
-            var (measured, declared) = (fresh.Union(reach.Trained[cell]).ToHashSet(), ReceptiveField.Of(reach.Network, cell));
+            var measured = Measured(reach, cell);
             foreach (var read in measured.Where(read => !declared.Contains(read)))
                 undeclared.Add($"the output for {Names.Of(cell, image)} sees {Names.Of(read, image)}, which no layer declares");
             foreach (var read in declared.Where(read => !measured.Contains(read)))
@@ -58,6 +63,14 @@ sealed class ReceptiveFieldCheck : IConformanceCheck
         return Counted(undeclared, reach.Label)
             .Concat(undeclared.Count > 0 && LayerThatReadsMore(reach.Network) is { } layer ? [$"{reach.Label}: {layer}"] : [])
             .Concat(Counted(unseen, reach.Label));
+    }
+
+    static HashSet<Cell> Measured(Reach reach, Cell cell) => [.. reach.Fresh[cell], .. reach.Trained[cell]];
+
+    static void MeasureMore(Subject subject, Reach reach, ulong seed)
+    {
+        using var model = subject.Create(reach.Whole, seed);
+        foreach (var (cell, seen) in GradientReach.Of(model.Networks.ElementAt(reach.Part), [.. reach.Fresh.Keys], Images)) reach.Fresh[cell].UnionWith(seen);
     }
 
     static IEnumerable<string> Counted(List<string> findings, string label) =>
@@ -88,10 +101,10 @@ sealed class ReceptiveFieldCheck : IConformanceCheck
     {
         var image = reach.Network.Image;
         var (past, seen) = (0L, 0L);
-        foreach (var (cell, reads) in reach.Fresh)
+        foreach (var cell in reach.Fresh.Keys)
         {
             past += Leak.Order(cell, image);
-            seen += reads.Union(reach.Trained[cell]).Count();
+            seen += Measured(reach, cell).Count;
         }
         return past == seen ? $"{reach.Label}: all the past" : $"{reach.Label}: {(double)seen / past:P0} of the past, the rest is blind";
     }

@@ -67,7 +67,7 @@ sealed class Subject
             if (networks.Count == 0) networks.AddRange(model.Networks.Select(network => network.Description));
         }
         return networks.Select((network, part) => new Reach(
-            Names.Of(network.Image) + (part == 0 ? "" : ", the smaller image"), network, part, fresh[part], trained[part]));
+            image, Names.Of(network.Image) + (part == 0 ? "" : ", the smaller image"), network, part, fresh[part], trained[part]));
     }
 
     static void Add(CheckedModel model, Dictionary<int, Dictionary<Cell, HashSet<Cell>>> seen)

@@ -34,6 +34,7 @@ public sealed class GradientCheck(NetworkDescription network, ILikelihood likeli
         using var exact = Devices.Place(new NetworkModule(network), _options.Device);
         exact.to(ScalarType.Float64);
         exact.Initialize(_options.Seed);
+        exact.eval(); // dropout and running statistics would differ from one pass to the next
         var random = new RandomValues(_options.Seed);
         Train(exact, random);
         using var single = _options.IsSingle ? Single(exact) : null;
@@ -73,6 +74,7 @@ public sealed class GradientCheck(NetworkDescription network, ILikelihood likeli
     NetworkModule Single(NetworkModule exact)
     {
         var single = Devices.Place(new NetworkModule(network), _options.Device);
+        single.eval();
         NetworkWeights.Load(NetworkWeights.Copy(exact), single);
         NetworkWeights.Load(NetworkWeights.Copy(single), exact);
         return single;

@@ -22,11 +22,12 @@ public sealed class PlantedFaultTests
     [InlineData(Fault.RandomNumbers, "determinism", "gray 5×7: two passes over the same images give different outputs")]
     [InlineData(Fault.BatchStatistic, "determinism", "gray 5×7: an image's output differs by")]
     [InlineData(Fault.UnregisteredMask, "dtype moves", "gray 5×7: the layer 'planted' keeps a tensor in its field _masks that is not registered: register it (RegisterConstant), one field each")]
-    [InlineData(Fault.MisnamedBuffer, "dtype moves", "gray 5×7: the layer 'planted' keeps a tensor in its field _misnamed, which the move replaced: register it under just the name of the field")]
-    [InlineData(Fault.WrongReads, "receptive field", "gray 5×7: the output for row 0, column 5 is declared to see row 0, column 1, but does not")]
+    [InlineData(Fault.MisnamedBuffer, "dtype moves", "gray 5×7: the move to Float64 throws")]
+    [InlineData(Fault.DeclaresTooMuch, "receptive field", "gray 5×7: the output for row 0, column 4 is declared to see row 0, column 0, but does not; so")]
+    [InlineData(Fault.ReadsTooMuch, "receptive field", "gray 5×7: the output for row 0, column 4 sees row 0, column 0, which no layer declares; so")]
     [InlineData(Fault.WrongStep, "step face", "gray 5×7: at batch 1 the faces differ by")]
     [InlineData(Fault.WrongStepOfABatchOfTwo, "samplers", "gray 5×7: image")]
-    [InlineData(Fault.DetachedWeight, "gradients", "gray 5×7: along a random direction of planted.scale the gradient gives 0, the loss changes by")]
+    [InlineData(Fault.DetachedWeight, "gradients", "gray 5×7: planted, scale (the layer alone): relative error")]
     [InlineData(Fault.StateThatIsNotSaved, "save and load", "gray 5×7: after a training step, a safetensors file and back the output differs by")]
     [InlineData(Fault.KeptTensors, "memory", "gray 5×7: 20 more tensors are alive after 20 training steps: the layer 'planted' (planted layer, 24) leaves them")]
     public void A_planted_fault_is_found_by_its_own_check_and_by_no_other(Fault fault, string check, string finding)
@@ -46,6 +47,18 @@ public sealed class PlantedFaultTests
     [Fact]
     public void The_layer_that_differs_is_named() => ArchitectureCheck.Run(new PlantedArchitecture(Fault.WrongStep))["step face"].Summary
         .ShouldEndWith("first in the layer 'planted' (planted layer, 24)");
+
+    [Fact]
+    public void The_layer_that_reads_more_than_it_declares_is_named_and_without_a_step_face_its_checks_are_skipped()
+    {
+        var report = ArchitectureCheck.Run(new PlantedArchitecture(Fault.ReadsTooMuch));
+        report["receptive field"].Details.ShouldContain(
+            "gray 5×7: alone, the layer 'planted' (planted layer, 24) at row 0, column 1, group 0 reads row 0, column 0, group 0 of its input 0, which its Reads does not give");
+        report["step face"].ShouldSatisfyAllConditions(
+            result => result.Verdict.ShouldBe(Verdict.Skipped),
+            result => result.Summary.ShouldBe("the layer 'planted' (planted layer, 24) has no step face; images are sampled slowly, by the ancestral sampler"));
+        report["samplers"].Verdict.ShouldBe(Verdict.Skipped);
+    }
 
     [Fact]
     public void What_the_architecture_throws_is_a_failure_and_the_rest_is_skipped()

@@ -13,7 +13,7 @@ sealed record PlantedLayer(ChannelGroups Channels, Fault Fault) : LayerDescripti
 
     public override IReadOnlyList<ParameterDescription> Parameters => [new("scale", [Channels.Channels], 1, Channels.Channels)];
 
-    public override bool HasStepFace => true;
+    public override bool HasStepFace => Fault != Fault.ReadsTooMuch;
 
     public override void Validate(IReadOnlyList<ChannelGroups> inputs)
     {
@@ -22,7 +22,7 @@ sealed record PlantedLayer(ChannelGroups Channels, Fault Fault) : LayerDescripti
     public override IEnumerable<Read> Reads(Cell cell, int height, int width)
     {
         yield return new Read(0, cell);
-        if (Fault == Fault.WrongReads && cell.Column > 0) yield return new Read(0, cell with { Column = cell.Column - 1 });
+        if (Fault == Fault.DeclaresTooMuch && cell.Column > 0) yield return new Read(0, cell with { Column = cell.Column - 1 });
     }
 
     public override LayerModule CreateModule() => new PlantedModule(this);

@@ -37,6 +37,7 @@ sealed class PlantedModule : UnaryLayerModule
         return _fault switch
         {
             Fault.NotFinite => output / 0.0,
+            Fault.ReadsTooMuch => output + nn.functional.pad(output, (1, 0)).narrow(3, 0, output.shape[3]), // the left neighbour
             Fault.RandomNumbers => output + rand_like(output) * 0.01,
             Fault.BatchStatistic => output - output.mean([0L], keepdim: true).detach(),
             Fault.UnregisteredMask => output * _masks[0],
