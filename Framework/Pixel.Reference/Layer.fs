@@ -23,7 +23,7 @@ let isKnown (layer: LayerDescription) =
 let private coloursOf (channels: ChannelGroups) =
     Masks.colours channels.Channels channels.Groups channels.Repeats
 
-/// Levels 0 … L − 1 to [−1, 1] (section 5: inputs are scaled and centred).
+/// Levels 0 … L − 1 to [−1, 1]; the paper says that inputs are scaled and centred.
 let private scale (image: ImageShape) (levels: Map) =
     levels |> Array2D.map (fun pixel -> pixel * (2.0 / float (image.Levels - 1)) - 1.0)
 

@@ -18,7 +18,12 @@ sealed record Outcome(Verdict Verdict, string Summary, IReadOnlyList<string> Det
     public static Outcome Threw(Exception problem) =>
         Of([$"{problem.GetType().Name}: {problem.Message.ReplaceLineEndings(" ").Trim()}{Place(problem)}"], "");
 
-    /// <summary>The method of the architecture, or of the framework, that threw.</summary>
-    static string Place(Exception problem) =>
-        problem.GetBaseException().StackTrace?.Split('\n')[0].Trim() is { Length: > 0 } frame ? $" ({frame})" : "";
+    /// <summary>The method that threw, or that called the library which did.</summary>
+    static string Place(Exception problem)
+    {
+        var frames = (problem.GetBaseException().StackTrace ?? "").Split('\n').Select(frame => frame.Trim()).ToList();
+        return frames.Find(frame => frame.Length > 0 && !frame.StartsWith("at System.", StringComparison.Ordinal) && !frame.StartsWith("at TorchSharp.", StringComparison.Ordinal)) is { } own
+            ? $" ({own})"
+            : "";
+    }
 }

@@ -29,8 +29,12 @@ public sealed class GradientCheck(NetworkDescription network, ILikelihood likeli
     /// <param name="progress">Receives how far the check is, from 0 to 1.</param>
     /// <param name="cancellation">Stops the check.</param>
     /// <exception cref="ExperimentException">There is no such device.</exception>
+    /// <exception cref="ArgumentException">The nodes of <see cref="Claim"/> have other names.</exception>
     public GradientReport Run(IProgress<double>? progress = null, CancellationToken cancellation = default)
     {
+        var claim = Claim ?? network;
+        if (!claim.Nodes.Select(node => node.Name).SequenceEqual(network.Nodes.Select(node => node.Name)))
+            throw new ArgumentException("The network and the one that it should be have nodes of different names; only their layers may differ.");
         using var exact = Devices.Place(new NetworkModule(network), _options.Device);
         exact.to(ScalarType.Float64);
         exact.Initialize(_options.Seed);
@@ -40,7 +44,6 @@ public sealed class GradientCheck(NetworkDescription network, ILikelihood likeli
         using var single = _options.IsSingle ? Single(exact) : null;
         var rows = new List<GradientRow>();
         var layers = network.Nodes.Count + (network.Small?.Nodes.Count ?? 0);
-        var claim = Claim ?? network;
         AddLayers(network, claim, "", single ?? exact, exact);
         rows.AddRange(new NetworkRows(network, claim, likelihood, _options, random).Compare(single ?? exact, exact, share =>
         {

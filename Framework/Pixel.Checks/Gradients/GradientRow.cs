@@ -37,7 +37,7 @@ public sealed record GradientRow(
     /// <summary>The comparison in a sentence, for a failure.</summary>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Layer}, {Tensor}{(IsAlone ? " (the layer alone)" : "")}: relative error {Deviation.Relative:E1}, allowed {Tolerance:E0}; the worst is {Worst}.");
+        $"{Layer}, {Tensor}{(IsAlone ? " (the layer alone)" : "")}: relative error {Deviation.Relative:0.0e+0}, allowed {Tolerance:0e+0}; the worst is {Worst}.");
 
     string Reference => Against switch
     {

@@ -44,7 +44,7 @@ public sealed record Tolerance(double Relative, double Floor, double Absolute)
     /// <param name="isCuda">Whether it was computed on a CUDA device.</param>
     public static Tolerance Differences(double step, double value, bool isSingle, bool isCuda)
     {
-        var rounding = 64 * Math.Pow(2, -52) * Math.Max(1, Math.Abs(value)) / step; // 64 units in the last place
+        var rounding = 16 * Math.Pow(2, -52) * Math.Max(1, Math.Abs(value)) / step; // 16 units in the last place
         var exact = Exact(isSingle, isCuda);
         return isSingle ? exact with { Floor = 1, Absolute = exact.Absolute + rounding } : new(1e-6, 1, rounding);
     }

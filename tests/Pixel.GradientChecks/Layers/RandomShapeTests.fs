@@ -36,19 +36,11 @@ type RandomShapeTests() =
                 return (channels, height, width, levels), hidden, images, seed
             }
 
-        let check ((channels, height, width, levels), hidden, images, seed) =
-            Runs.by path (fun options ->
-                let options =
-                    GradientCheckOptions(
-                        Device = options.Device,
-                        Seed = uint64 seed,
-                        Images = images,
-                        Elements = 2,
-                        Directions = 1
-                    )
+        let check device ((channels, height, width, levels), hidden, images, seed) =
+            let options =
+                GradientCheckOptions(Device = device, Seed = uint64 seed, Images = images, Elements = 2, Directions = 1)
 
-                LayerTests.Check (make (ImageShape(channels, height, width, levels)) hidden) options)
-            |> Runs.shouldPass
+            LayerTests.Check (make (ImageShape(channels, height, width, levels)) hidden) options |> Runs.shouldPass
 
         let config = Config.QuickThrowOnFailure.WithMaxTest(12).WithReplay(20261122UL, 1UL)
-        Check.One(config, Prop.forAll (Arb.fromGen sizes) check)
+        Runs.by path (fun device -> Check.One(config, Prop.forAll (Arb.fromGen sizes) (check device)))

@@ -19,9 +19,9 @@ type NetworkTests() =
         let network, likelihood = Plugins.describe variant (Variants.image variant rgb)
 
         let report =
-            Runs.by path (fun options ->
+            Runs.by path (fun device ->
                 let options =
-                    GradientCheckOptions(Device = options.Device, Elements = 2, NetworkElements = 2, Directions = 1)
+                    GradientCheckOptions(Device = device, Elements = 2, NetworkElements = 2, Directions = 1)
 
                 GradientCheck(network, likelihood, options).Run())
 
@@ -65,10 +65,10 @@ type NetworkTests() =
     member _.``In float32 they are those of the oracle within its rounding``(variant: string) =
         let network, likelihood = Plugins.describe variant (Variants.image variant true)
 
-        Runs.by Runs.paths.Head (fun options ->
+        Runs.by Runs.paths.Head (fun device ->
             let options =
                 GradientCheckOptions(
-                    Device = options.Device,
+                    Device = device,
                     IsSingle = true,
                     Elements = 2,
                     NetworkElements = 1,

@@ -21,13 +21,13 @@ let requireDevice () =
 /// The ways in which the map face's kernels can be computed; each check is run by all of them.
 let paths = [ "torch" ]
 
-/// Runs a check by one of the paths, on the device, on one thread.
-let by (path: string) (check: GradientCheckOptions -> 'T) =
+/// Runs a check by one of the paths, on one thread; the check is given the device.
+let by (path: string) (check: string -> 'T) =
     requireDevice ()
     torch.set_num_threads 1
 
     match path with
-    | "torch" -> check (GradientCheckOptions(Device = device))
+    | "torch" -> check device
     | other -> invalidArg (nameof path) $"There is no kernel path '{other}'."
 
 /// Fails with every comparison that failed, the first first.

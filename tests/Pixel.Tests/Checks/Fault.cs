@@ -4,6 +4,7 @@ namespace Pixel.Tests.Checks;
 public enum Fault
 {
     None,
+    Throws,
     NotFinite,
     UndescribedParameter,
     UndocumentedOption,

@@ -45,6 +45,14 @@ public sealed class PlantedFaultTests
         ArchitectureCheck.Run(new PlantedArchitecture(Fault.None), new CheckSettings { Likelihood = new UnnormalizedLikelihood(inTheLoss) }), "normalisation", finding);
 
     [Fact]
+    public void Where_a_layer_threw_is_told()
+    {
+        var finding = ArchitectureCheck.Run(new PlantedArchitecture(Fault.Throws))["builds"].Summary;
+        finding.ShouldContain("gone wrong");
+        finding.ShouldContain("at Pixel.Tests.Checks.PlantedModule.Forward(");
+    }
+
+    [Fact]
     public void The_layer_that_differs_is_named() => ArchitectureCheck.Run(new PlantedArchitecture(Fault.WrongStep))["step face"].Summary
         .ShouldEndWith("first in the layer 'planted' (planted layer, 24)");
 

@@ -36,6 +36,7 @@ sealed class PlantedModule : UnaryLayerModule
         }
         return _fault switch
         {
+            Fault.Throws => throw new InvalidOperationException("gone wrong"),
             Fault.NotFinite => output / 0.0,
             Fault.ReadsTooMuch => output + nn.functional.pad(output, (1, 0)).narrow(3, 0, output.shape[3]), // the left neighbour
             Fault.RandomNumbers => output + rand_like(output) * 0.01,
