@@ -40,7 +40,7 @@ public sealed class StepNetwork<T> where T : unmanaged, IBinaryFloatingPointIeee
         {
             _maps[i] = Map(description, i, batch);
             var context = Context(nodes[i], i, weights, kernels ?? VectorKernels<T>.Default);
-            _layers[i] = nodes[i].Layer.CreateStep(context);
+            _layers[i] = GuardedStep<T>.Create(nodes[i], context);
             BytesPerImage += _maps[i].BytesPerImage + context.OwnBytesPerImage;
         }
         _output = new T[description.Output.Channels];
