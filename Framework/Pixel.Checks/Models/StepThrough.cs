@@ -1,4 +1,5 @@
 using System.Numerics;
+using Pixel.Kernels;
 using Pixel.Networks;
 
 namespace Pixel.Checks.Models;
@@ -21,12 +22,13 @@ public static class StepThrough
     /// <param name="model">The model; every layer must have a step face.</param>
     /// <param name="levels">Whole images, (B, C, H, W).</param>
     /// <param name="batch">B, in lock-step.</param>
+    /// <param name="kernels">The arithmetic's kernels; null for this machine's.</param>
     /// <returns>(B, output channels, H, W).</returns>
-    public static double[] Outputs<T>(CheckedModel model, byte[] levels, int batch) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    public static double[] Outputs<T>(CheckedModel model, byte[] levels, int batch, VectorKernels<T>? kernels = null) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var image = model.Description.Image;
         var output = model.Description.Output;
-        var network = new StepNetwork<T>(model.Description, model.Weights, batch);
+        var network = new StepNetwork<T>(model.Description, model.Weights, batch, kernels);
         var outputs = new double[batch * output.Channels * image.Height * image.Width];
         for (var pass = 0; pass < 2; pass++) // the second pass finds the buffers used
         {

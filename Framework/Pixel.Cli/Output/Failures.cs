@@ -7,6 +7,7 @@ using Pixel.Host.Experiments;
 using Pixel.Host.Imaging;
 using Pixel.Host.Plugins;
 using Pixel.Host.Training;
+using Pixel.Kernels;
 
 namespace Pixel.Cli.Output;
 
@@ -24,7 +25,7 @@ static class Failures
             case ConfigException:
                 Console.Error.WriteLine(problem.Message);
                 return ExitCodes.Usage;
-            case ModelException or UnknownArchitectureException or PluginTemplateException or ExperimentException { IsUsage: true }:
+            case ModelException or UnknownArchitectureException or PluginTemplateException or VectorWidthException or ExperimentException { IsUsage: true }:
                 Console.Error.WriteLine($"pixelfw: {problem.Message}");
                 return ExitCodes.Usage;
             case LayerException layer:

@@ -11,6 +11,9 @@ namespace Pixel.Host.Benchmarks;
 /// <summary>Measures how fast a model trains, evaluates and samples on this machine, on random images of the config's shape.</summary>
 public static class Throughput
 {
+    const double WarmUpSeconds = 2;
+    const double SamplingSeconds = 3;
+
     /// <summary>Measures.</summary>
     /// <param name="setup">The experiment; its data are not read.</param>
     /// <param name="steps">Steps and evaluations to take the median of.</param>
@@ -50,25 +53,41 @@ public static class Throughput
 
     static (string Sampler, double Seconds) TimeSampling(PixelModel model, NetworkModule network, Experiment experiment, int batch)
     {
-        using var sampler = model.CreateSampler(experiment.Sampling.Sampler, batch, () => NetworkWeights.Copy(network), () => network);
+        using var sampler = model.CreateSampler(experiment.Sampling.Sampler, batch, experiment.Threads, () => NetworkWeights.Copy(network), () => network);
         var canvas = Canvas.Empty(model.Description.Image, batch);
+        var options = new SamplingOptions { Seed = (ulong)experiment.Sampling.Seed };
+        if (sampler.Name == Samplers.Ancestral) return (sampler.Name, Seconds(() => sampler.Sample(canvas, options))); // too slow to do twice
+        Repeat(WarmUpSeconds, () => sampler.Sample(canvas, options)); // until the runtime has compiled the loops in earnest
+        return (sampler.Name, MedianOf(Repeat(SamplingSeconds, () => sampler.Sample(canvas, options))));
+    }
+
+    /// <summary>The seconds of each run of an action, as often as it fits into some seconds, once at least.</summary>
+    static List<double> Repeat(double seconds, Action action)
+    {
+        var (runs, clock) = (new List<double>(), Stopwatch.StartNew());
+        do runs.Add(Seconds(action));
+        while (clock.Elapsed.TotalSeconds < seconds);
+        return runs;
+    }
+
+    static double Seconds(Action action)
+    {
         var clock = Stopwatch.StartNew();
-        sampler.Sample(canvas, new SamplingOptions { Seed = (ulong)experiment.Sampling.Seed });
-        return (sampler.Name, clock.Elapsed.TotalSeconds);
+        action();
+        return clock.Elapsed.TotalSeconds;
     }
 
     /// <summary>The median seconds of an action, after one run that does not count.</summary>
     static double Median(int runs, Action action)
     {
         action();
-        var seconds = new double[runs];
-        for (var i = 0; i < runs; i++)
-        {
-            var clock = Stopwatch.StartNew();
-            action();
-            seconds[i] = clock.Elapsed.TotalSeconds;
-        }
-        Array.Sort(seconds);
-        return runs % 2 == 1 ? seconds[runs / 2] : (seconds[runs / 2 - 1] + seconds[runs / 2]) / 2;
+        return MedianOf([.. Enumerable.Range(0, runs).Select(_ => Seconds(action))]);
+    }
+
+    static double MedianOf(List<double> seconds)
+    {
+        seconds.Sort();
+        var middle = seconds.Count / 2;
+        return seconds.Count % 2 == 1 ? seconds[middle] : (seconds[middle - 1] + seconds[middle]) / 2;
     }
 }

@@ -81,7 +81,7 @@ public sealed class ExperimentRun(ExperimentSetup setup, RunFolder folder, IRunO
             Progress = new ProgressAction<double>(share => observer.OnProgress("sampling", share)),
         };
         using var sampler = model.CreateSampler(
-            settings.Sampler, Math.Min(settings.Count, ModelSampling.LargestBatch), () => NetworkWeights.Copy(network), () => network);
+            settings.Sampler, Math.Min(settings.Count, ModelSampling.LargestBatch), Experiment.Threads, () => NetworkWeights.Copy(network), () => network);
         sampler.Sample(canvas, options, cancellation);
         SampleSheet.Save(path, canvas, SampleSheet.Caption(card, $"step {step}", options, sampler.Name, settings.Count));
     }

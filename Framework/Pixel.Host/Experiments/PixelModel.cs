@@ -27,11 +27,12 @@ public sealed record PixelModel(string Architecture, NetworkDescription Descript
 
     /// <summary>Makes a sampler.</summary>
     /// <param name="name">Incremental or ancestral; a network without a step face is sampled ancestrally.</param>
-    /// <param name="batch">Images in lock-step.</param>
+    /// <param name="batch">Images drawn at once.</param>
+    /// <param name="threads">Threads for the step face; 0 for one each core.</param>
     /// <param name="weights">Gives the weights, for the step face.</param>
     /// <param name="network">Gives the map face.</param>
-    public ISampler CreateSampler(string name, int batch, Func<WeightSet> weights, Func<NetworkModule> network) =>
+    public ISampler CreateSampler(string name, int batch, int threads, Func<WeightSet> weights, Func<NetworkModule> network) =>
         name == Samplers.Incremental && Description.HasStepFace
-            ? Samplers.CreateIncremental<float>(Description, Likelihood, weights(), batch)
+            ? Samplers.CreateIncremental<float>(Description, Likelihood, weights(), batch, threads == 0 ? Environment.ProcessorCount : threads)
             : Samplers.CreateAncestral(network(), Likelihood, batch);
 }

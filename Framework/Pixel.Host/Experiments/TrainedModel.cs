@@ -66,7 +66,8 @@ public sealed class TrainedModel : IDisposable
     /// <summary>Makes a sampler.</summary>
     /// <param name="name">Incremental or ancestral; a network without a step face is sampled ancestrally.</param>
     /// <param name="batch">Images in lock-step.</param>
-    public ISampler CreateSampler(string name, int batch) => Model.CreateSampler(name, batch, () => Weights, CreateModule);
+    public ISampler CreateSampler(string name, int batch) =>
+        Model.CreateSampler(name, batch, Setup.Experiment.Threads, () => Weights, CreateModule);
 
     /// <inheritdoc/>
     public void Dispose() => Setup.Dispose();

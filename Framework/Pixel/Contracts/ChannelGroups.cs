@@ -60,6 +60,13 @@ public readonly record struct ChannelGroups
         return group * size + Math.Min(group, larger);
     }
 
+    /// <summary>The channels of all groups before a group, over all repetitions.</summary>
+    /// <param name="group">0 … <see cref="Groups"/>; the last value gives <see cref="Channels"/>.</param>
+    public int OffsetOf(int group) => Repeats * StartOf(group);
+
+    /// <summary>All channels group by group: those of the first, ascending, then those of the second, …</summary>
+    public int[] InGroupOrder() => [.. Enumerable.Range(0, Groups).SelectMany(ChannelsOf)];
+
     /// <summary>The channels of a group, in ascending order, over all repetitions.</summary>
     /// <param name="group">0 … <see cref="Groups"/> − 1.</param>
     public int[] ChannelsOf(int group)

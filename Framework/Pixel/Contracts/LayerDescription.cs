@@ -21,8 +21,14 @@ public abstract record LayerDescription
     /// <summary>The trainable parameters.</summary>
     public virtual IReadOnlyList<ParameterDescription> Parameters => [];
 
-    /// <summary>How many rows above its own the layer reads of its inputs; the step face keeps that many.</summary>
+    /// <summary>How many rows above its own the layer reads of its inputs; the step face keeps that many. With none, and no <see cref="ColumnReach"/>, the current pixel alone.</summary>
     public virtual int RowReach => 0;
+
+    /// <summary>Whether the step face reads its inputs at the current pixel; false where it reads complete rows alone, in <see cref="StepLayer{T}.BeginRow"/>.</summary>
+    public virtual bool ReadsOwnRow => true;
+
+    /// <summary>How many columns to either side of its own the layer reads of its inputs; the step face keeps that many columns of zeros beside the image.</summary>
+    public virtual int ColumnReach => 0;
 
     /// <summary>Whether the layer reads the smaller image of a conditional network instead of other layers; its whole map is known at once.</summary>
     public virtual bool ReadsSmallImage => false;

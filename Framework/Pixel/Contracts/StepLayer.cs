@@ -4,10 +4,12 @@ namespace Pixel.Contracts;
 
 /// <summary>The step face of a layer: its output one cell at a time, in raster order, for a batch of images in lock-step.</summary>
 /// <remarks>
-/// For every row the network calls <see cref="BeginRow"/>, then for every pixel and colour group <see cref="Step"/>. When a cell is
+/// <para>For every row the network calls <see cref="BeginRow"/>, then for every pixel and colour group <see cref="Step"/>. When a cell is
 /// stepped, the inputs hold all rows above, all pixels to the left, and this pixel's groups up to and including the cell's own; of the
-/// image itself, the groups before it. Arithmetic has a fixed order (each output summed over taps and inputs in order, fused
-/// multiply-add), so that its bits depend neither on the batch nor on the machine.
+/// image itself, the groups before it. A call computes all images of the batch: <see cref="FeatureMap{T}.Group"/> views them as the rows
+/// of a matrix, which the kernels take. What depends on the rows above alone is cheaper in <see cref="BeginRow"/>, for all columns at once.</para>
+/// <para>Arithmetic has a fixed order (each output summed over taps and inputs in order, fused multiply-add), so that its bits depend
+/// neither on the batch nor on the machine. Neither method allocates memory.</para>
 /// </remarks>
 /// <typeparam name="T">The arithmetic: <see cref="float"/> or <see cref="double"/>.</typeparam>
 public abstract class StepLayer<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -29,6 +29,9 @@ public sealed record MaskedConvolution(ChannelGroups Input, ChannelGroups Channe
     public override int RowReach => KernelHeight / 2;
 
     /// <inheritdoc/>
+    public override int ColumnReach => KernelWidth / 2;
+
+    /// <inheritdoc/>
     public override bool HasStepFace => true;
 
     /// <inheritdoc/>

@@ -1,5 +1,6 @@
 using System.Numerics;
 using Pixel.Contracts;
+using Pixel.Kernels;
 
 namespace Pixel.Layers;
 
@@ -7,22 +8,14 @@ namespace Pixel.Layers;
 /// <typeparam name="T">The arithmetic.</typeparam>
 sealed class SumStep<T>(StepContext<T> context) : StepLayer<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    readonly VectorKernels<T> _kernels = context.Kernels;
     readonly FeatureMap<T>[] _inputs = [.. context.Inputs];
     readonly FeatureMap<T> _output = context.Output;
-    readonly int[][] _channels = LayerInputs.ChannelsByGroup(context.Output.Channels);
 
     public override void Step(int row, int column, int group)
     {
-        for (var image = 0; image < _output.Batch; image++)
-        {
-            var output = _output.At(row, column, image);
-            var first = _inputs[0].At(row, column, image);
-            foreach (var channel in _channels[group]) output[channel] = first[channel];
-            foreach (var term in _inputs.AsSpan(1))
-            {
-                var input = term.At(row, column, image);
-                foreach (var channel in _channels[group]) output[channel] += input[channel];
-            }
-        }
+        var output = _output.Group(row, column, group);
+        _kernels.Add(_inputs[0].Group(row, column, group), _inputs[1].Group(row, column, group), output);
+        for (var term = 2; term < _inputs.Length; term++) _kernels.Add(output, _inputs[term].Group(row, column, group), output);
     }
 }

@@ -1,4 +1,5 @@
 using Pixel.Contracts;
+using Pixel.Kernels;
 using static TorchSharp.torch;
 
 namespace Pixel.Likelihoods;
@@ -21,9 +22,7 @@ public sealed class BernoulliLikelihood : ILikelihood
     /// <inheritdoc/>
     public void Probabilities(ReadOnlySpan<double> output, ReadOnlySpan<byte> pixel, int channel, Span<double> probabilities)
     {
-        var logit = output[channel];
-        var small = Math.Exp(-Math.Abs(logit)); // never overflows
-        var (rare, common) = (small / (1 + small), 1 / (1 + small));
-        (probabilities[0], probabilities[1]) = logit >= 0 ? (rare, common) : (common, rare);
+        (probabilities[0], probabilities[1]) = (-output[channel], output[channel]);
+        VectorKernels<double>.Default.Sigmoid(probabilities, probabilities);
     }
 }

@@ -1,4 +1,5 @@
 using Pixel.Contracts;
+using Pixel.Kernels;
 using static TorchSharp.torch;
 
 namespace Pixel.Likelihoods;
@@ -21,13 +22,6 @@ public sealed class SoftmaxLikelihood : ILikelihood
     }
 
     /// <inheritdoc/>
-    public void Probabilities(ReadOnlySpan<double> output, ReadOnlySpan<byte> pixel, int channel, Span<double> probabilities)
-    {
-        var logits = output.Slice(channel * probabilities.Length, probabilities.Length);
-        var highest = double.NegativeInfinity;
-        foreach (var logit in logits) highest = Math.Max(highest, logit);
-        var total = 0.0;
-        for (var level = 0; level < logits.Length; level++) total += probabilities[level] = Math.Exp(logits[level] - highest);
-        foreach (ref var probability in probabilities) probability /= total;
-    }
+    public void Probabilities(ReadOnlySpan<double> output, ReadOnlySpan<byte> pixel, int channel, Span<double> probabilities) =>
+        VectorKernels<double>.Default.Softmax(output.Slice(channel * probabilities.Length, probabilities.Length), probabilities);
 }

@@ -1,12 +1,13 @@
 using System.Numerics;
 using Pixel.Contracts;
+using Pixel.Kernels;
 using Pixel.Layers;
 
 namespace Pixel.Networks;
 
 /// <summary>The step face of a network: the likelihood's parameters one sub-pixel at a time. It never touches libtorch.</summary>
 /// <remarks>
-/// A whole image costs one forward pass, however it is stepped through: each layer computes each cell once.
+/// A whole image costs one forward pass, however it is stepped through: each layer computes each cell once. Stepping allocates no memory.
 /// Call <see cref="Begin"/>, then for every row <see cref="BeginRow"/>, and for every pixel and channel <see cref="Step"/>, then
 /// <see cref="Set"/> with the sub-pixel, known or drawn.
 /// </remarks>
@@ -16,15 +17,17 @@ public sealed class StepNetwork<T> where T : unmanaged, IBinaryFloatingPointIeee
     readonly FeatureMap<T>[] _maps;
     readonly StepLayer<T>[] _layers;
     readonly T[] _scaled;
+    readonly T[] _output;
     readonly FeatureMap<T>? _small;
 
     /// <summary>Makes the step layers and their buffers.</summary>
     /// <param name="description">The network.</param>
     /// <param name="weights">Its weights.</param>
     /// <param name="batch">Images in lock-step, at least 1.</param>
+    /// <param name="kernels">The arithmetic; null for this machine's.</param>
     /// <exception cref="ModelException">The weights do not fit the network.</exception>
     /// <exception cref="NotSupportedException">A layer has no step face.</exception>
-    public StepNetwork(NetworkDescription description, WeightSet weights, int batch)
+    public StepNetwork(NetworkDescription description, WeightSet weights, int batch, VectorKernels<T>? kernels = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(batch, 1);
         (Description, Batch) = (description, batch);
@@ -35,10 +38,12 @@ public sealed class StepNetwork<T> where T : unmanaged, IBinaryFloatingPointIeee
             _small = new FeatureMap<T>(small.Height, small.Width, new ChannelGroups(small.Channels, 1), batch, small.Height);
         for (var i = 0; i < nodes.Count; i++)
         {
-            var rows = nodes[i].Layer.ReadsSmallImage ? description.Image.Height : 1 + nodes.Where(node => node.Inputs.Contains(i)).Select(node => node.Layer.RowReach).DefaultIfEmpty(0).Max();
-            _maps[i] = new FeatureMap<T>(description.Image.Height, description.Image.Width, nodes[i].Layer.Output, batch, rows);
-            _layers[i] = GuardedStep<T>.Create(nodes[i], Context(nodes[i], i, weights));
+            _maps[i] = Map(description, i, batch);
+            var context = Context(nodes[i], i, weights, kernels ?? VectorKernels<T>.Default);
+            _layers[i] = GuardedStep<T>.Create(nodes[i], context);
+            BytesPerImage += _maps[i].BytesPerImage + context.OwnBytesPerImage;
         }
+        _output = new T[description.Output.Channels];
         var input = (ImageInput)nodes[0].Layer;
         _scaled = [.. Enumerable.Range(0, description.Image.Levels).Select(level => T.CreateTruncating(input.Scale(level)))];
     }
@@ -48,6 +53,9 @@ public sealed class StepNetwork<T> where T : unmanaged, IBinaryFloatingPointIeee
 
     /// <summary>Images in lock-step.</summary>
     public int Batch { get; }
+
+    /// <summary>The memory that the maps of all layers take for each image of the batch; it does not grow with use.</summary>
+    public long BytesPerImage { get; }
 
     /// <summary>Starts new images, nothing of them known but the smaller images of a conditional network.</summary>
     /// <param name="small">The smaller images, (B, C, s, s); empty for an unconditional network.</param>
@@ -76,11 +84,18 @@ public sealed class StepNetwork<T> where T : unmanaged, IBinaryFloatingPointIeee
         foreach (var layer in _layers) layer.Step(row, column, group);
     }
 
-    /// <summary>The likelihood's parameters at a position: the groups that were stepped.</summary>
+    /// <summary>The likelihood's parameters at a position, in the order of the channels: the groups that were stepped.</summary>
     /// <param name="row">The row.</param>
     /// <param name="column">The column.</param>
     /// <param name="image">0 … <see cref="Batch"/> − 1.</param>
-    public ReadOnlySpan<T> Output(int row, int column, int image) => _maps[^1].At(row, column, image);
+    /// <returns>Valid until the next call.</returns>
+    public ReadOnlySpan<T> Output(int row, int column, int image)
+    {
+        var map = _maps[^1];
+        if (map.Channels.Repeats == 1) return map.At(row, column, image);
+        for (var channel = 0; channel < _output.Length; channel++) _output[channel] = map.Value(row, column, image, channel);
+        return _output;
+    }
 
     /// <summary>Makes a sub-pixel known.</summary>
     /// <param name="row">The row.</param>
@@ -90,6 +105,18 @@ public sealed class StepNetwork<T> where T : unmanaged, IBinaryFloatingPointIeee
     /// <param name="level">Its level.</param>
     public void Set(int row, int column, int channel, int image, int level) =>
         _maps[0].At(row, column, image)[channel] = _scaled[level];
+
+    /// <summary>A map that keeps what its readers read: all of it, some rows, or the current pixel alone.</summary>
+    static FeatureMap<T> Map(NetworkDescription description, int index, int batch)
+    {
+        var (layer, height) = (description.Nodes[index].Layer, description.Image.Height);
+        LayerDescription[] readers = [.. description.Nodes.Where(node => node.Inputs.Contains(index)).Select(node => node.Layer)];
+        var margin = readers.Select(reader => reader.ColumnReach).DefaultIfEmpty(0).Max();
+        var isPixel = margin == 0 && !layer.ReadsSmallImage && readers.All(reader => reader.RowReach == 0);
+        var rows = readers.Select(reader => reader.RowReach + (reader.ReadsOwnRow ? 1 : 0)).DefaultIfEmpty(0).Max();
+        var kept = isPixel ? 0 : layer.ReadsSmallImage ? height : Math.Min(height, rows);
+        return new FeatureMap<T>(height, description.Image.Width, layer.Output, batch, kept, margin);
+    }
 
     void Fill(FeatureMap<T> map, ReadOnlySpan<byte> levels)
     {
@@ -101,10 +128,11 @@ public sealed class StepNetwork<T> where T : unmanaged, IBinaryFloatingPointIeee
                             _scaled[levels[((image * map.Channels.Channels + channel) * map.Height + row) * map.Width + column]];
     }
 
-    StepContext<T> Context(NodeDescription node, int index, WeightSet weights) => new(
+    StepContext<T> Context(NodeDescription node, int index, WeightSet weights, VectorKernels<T> kernels) => new(
         [.. node.Inputs.Select(input => _maps[input])],
         _maps[index],
         _small,
         node.Layer.Parameters.ToDictionary(
-            parameter => parameter.Name, parameter => weights.Values<T>($"{node.Name}.{parameter.Name}", parameter.Shape)));
+            parameter => parameter.Name, parameter => weights.Values<T>($"{node.Name}.{parameter.Name}", parameter.Shape)),
+        kernels);
 }

@@ -1,6 +1,6 @@
 namespace Pixel.Sampling;
 
-/// <summary>Watches images being drawn.</summary>
+/// <summary>Watches images being drawn. An image is drawn by one thread in raster order; different images may be by different threads at once.</summary>
 public interface ISamplingObserver
 {
     /// <summary>A sub-pixel is about to be drawn. Those that are known are not, and are not told of.</summary>

@@ -1,5 +1,6 @@
 using System.Numerics;
 using Pixel.Contracts;
+using Pixel.Kernels;
 using Pixel.Networks;
 using Pixel.Randomness;
 
@@ -19,15 +20,23 @@ public static class Samplers
     /// <param name="description">The network.</param>
     /// <param name="likelihood">The likelihood of its output.</param>
     /// <param name="weights">Its weights.</param>
-    /// <param name="batch">Images in lock-step.</param>
+    /// <param name="batch">Images drawn at once, shared out among the threads.</param>
+    /// <param name="threads">Threads to draw with; the images do not depend on it.</param>
+    /// <param name="kernels">The arithmetic; null for this machine's. The images do not depend on it.</param>
     /// <exception cref="NotSupportedException">A layer has no step face.</exception>
-    public static ISampler CreateIncremental<T>(NetworkDescription description, ILikelihood likelihood, WeightSet weights, int batch)
+    public static ISampler CreateIncremental<T>(
+        NetworkDescription description, ILikelihood likelihood, WeightSet weights, int batch, int threads = 1, VectorKernels<T>? kernels = null)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
+        var share = (batch + threads - 1) / threads;
         return Create(Incremental, description, likelihood, Conditionals);
 
-        IConditionals Conditionals(NetworkDescription network) =>
-            new StepConditionals<T>(network, network == description ? weights : weights.Under("small."), batch);
+        IReadOnlyList<IConditionals> Conditionals(NetworkDescription network)
+        {
+            var own = network == description ? weights : weights.Under("small.");
+            return [.. Enumerable.Range(0, Math.Min(threads, batch)).Select(_ => new StepConditionals<T>(network, own, share, kernels))];
+        }
     }
 
     /// <summary>The slow sampler, for any network: a whole forward pass for every sub-pixel.</summary>
@@ -38,12 +47,12 @@ public static class Samplers
     {
         return Create(Ancestral, network.Description, likelihood, Conditionals);
 
-        IConditionals Conditionals(NetworkDescription description) =>
-            new MapConditionals(description == network.Description ? network : network.Small!, batch);
+        IReadOnlyList<IConditionals> Conditionals(NetworkDescription description) =>
+            [new MapConditionals(description == network.Description ? network : network.Small!, batch)];
     }
 
     static ISampler Create(
-        string name, NetworkDescription network, ILikelihood likelihood, Func<NetworkDescription, IConditionals> conditionals)
+        string name, NetworkDescription network, ILikelihood likelihood, Func<NetworkDescription, IReadOnlyList<IConditionals>> conditionals)
     {
         var sampler = new RasterSampler(name, likelihood, conditionals(network));
         return network.Small is not { } small

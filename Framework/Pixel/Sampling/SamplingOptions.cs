@@ -11,7 +11,7 @@ public sealed record SamplingOptions
     /// <value>The default value is 1, the model's own distribution.</value>
     public double Temperature { get; init; } = 1;
 
-    /// <summary>Receives the share of the sub-pixels that are done, 0 to 1.</summary>
+    /// <summary>Receives the share of the rows that are done, 0 to 1; called from any of the threads, one at a time.</summary>
     public IProgress<double>? Progress { get; init; }
 
     /// <summary>Sees the distribution of each sub-pixel that is drawn.</summary>

@@ -17,8 +17,8 @@ sealed class MyArchLayerStep<T>(StepContext<T> context) : StepLayer<T> where T :
         for (var image = 0; image < _output.Batch; image++)
             foreach (var channel in _channels[group])
             {
-                var above = row > 0 ? _input.At(row - 1, column, image)[channel] : T.Zero;
-                _output.At(row, column, image)[channel] = _input.At(row, column, image)[channel] + _gain[channel] * above;
+                var above = row > 0 ? _input.Value(row - 1, column, image, channel) : T.Zero;
+                _output.Value(row, column, image, channel) = _input.Value(row, column, image, channel) + _gain[channel] * above;
             }
     }
 }

@@ -80,7 +80,7 @@ public sealed class CompleterTests
     static byte[][] SomeImages(ImageShape image, int count) => [.. Some.LevelBytes(image, count).Chunk(image.Dimensions)];
 
     static ISampler Incremental(TinyModel model, int batch) => new RasterSampler(
-        Samplers.Incremental, model.Likelihood, new StepConditionals<double>(model.Description, model.Weights, batch));
+        Samplers.Incremental, model.Likelihood, [new StepConditionals<double>(model.Description, model.Weights, batch)]);
 
     static byte[][] Complete(ISampler sampler, TinyModel model, byte[][] images, Occlusion occlusion)
     {

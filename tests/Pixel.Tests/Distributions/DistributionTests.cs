@@ -95,7 +95,7 @@ public sealed class DistributionTests : IDisposable
     static DistributionRecorder Draw(double temperature, params string[] places)
     {
         var recorder = new DistributionRecorder(places.SelectMany(place => SubPixel.Parse(place, Image)));
-        using var sampler = new RasterSampler("fixed", new SoftmaxLikelihood(), new FixedConditionals(Image, Logits));
+        using var sampler = new RasterSampler("fixed", new SoftmaxLikelihood(), [new FixedConditionals(Image, Logits)]);
         sampler.Sample(Canvas.Empty(Image, 3), new SamplingOptions { Temperature = temperature, Observer = recorder });
         return recorder;
     }

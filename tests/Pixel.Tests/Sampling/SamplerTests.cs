@@ -1,5 +1,6 @@
 using Pixel.Checks.Models;
 using Pixel.Contracts;
+using Pixel.Kernels;
 using Pixel.Likelihoods;
 using Pixel.Sampling;
 using Pixel.Tests.Support;
@@ -27,6 +28,47 @@ public sealed class SamplerTests
         var images = Draw(Incremental(model, 7), model, 7);
         foreach (var batch in new[] { 1, 3, 16 }) Draw(Incremental(model, batch), model, 7).ShouldBe(images);
         Draw(Incremental(model, 7), model, 7, seed: 2).ShouldNotBe(images);
+    }
+
+    [Theory]
+    [InlineData("pixelcnn")]
+    [InlineData("diagonal-bilstm")]
+    [InlineData("multi-scale")]
+    public void The_images_depend_neither_on_the_number_of_threads_nor_on_the_vector_width(string variant)
+    {
+        using var model = Architectures.Create(variant, Architectures.Image(variant, rgb: true));
+        var images = Draw(Float(1, VectorWidth.Scalar), model, 11);
+        foreach (var width in Enum.GetValues<VectorWidth>())
+            foreach (var threads in new[] { 1, 2, 3 }) Draw(Float(threads, width), model, 11).ShouldBe(images);
+
+        ISampler Float(int threads, VectorWidth width) =>
+            Samplers.CreateIncremental<float>(model.Description, model.Likelihood, model.Weights, 5, threads, VectorKernels<float>.Of(width));
+    }
+
+    [Fact]
+    public void Progress_goes_up_row_by_row_to_the_whole_whatever_the_threads()
+    {
+        using var model = new TinyModel("pixelcnn", Some.Rgb);
+        foreach (var threads in new[] { 1, 2 })
+        {
+            var shares = new List<double>();
+            using var sampler = Samplers.CreateIncremental<float>(model.Description, model.Likelihood, model.Weights, 4, threads);
+            sampler.Sample(Canvas.Empty(Some.Rgb, 8), new SamplingOptions { Progress = new ProgressList(shares) });
+            shares.Count.ShouldBe(2 * threads * Some.Rgb.Height);
+            shares.ShouldBe(Enumerable.Range(1, shares.Count).Select(i => (double)i / shares.Count));
+        }
+    }
+
+    [Fact]
+    public void A_failure_on_any_thread_ends_the_sampling_with_its_own_error()
+    {
+        var image = new ImageShape(1, 2, 2, 4);
+        IConditionals[] threads = [new FixedConditionals(image, [0, 0, 0, 0]), new FixedConditionals(image, [0, double.NaN, 0, 0])];
+        using var sampler = new RasterSampler("fixed", new SoftmaxLikelihood(), [threads[1], threads[0]]);
+        Should.Throw<ModelException>(() => sampler.Sample(Canvas.Empty(image, 4), new SamplingOptions()));
+        using var cancelled = new CancellationTokenSource();
+        cancelled.Cancel();
+        Should.Throw<OperationCanceledException>(() => sampler.Sample(Canvas.Empty(image, 4), new SamplingOptions(), cancelled.Token));
     }
 
     [Fact]
@@ -79,7 +121,7 @@ public sealed class SamplerTests
         double[] Share(double temperature)
         {
             var canvas = Canvas.Empty(image, 1);
-            using var sampler = new RasterSampler("fixed", likelihood, new FixedConditionals(image, [0, 1, 1.5, -1]));
+            using var sampler = new RasterSampler("fixed", likelihood, [new FixedConditionals(image, [0, 1, 1.5, -1])]);
             sampler.Sample(canvas, new SamplingOptions { Temperature = temperature });
             var levels = canvas[0].ToArray();
             return [.. Enumerable.Range(0, 4).Select(level => levels.Count(value => value == level) / 2000.0)];
@@ -90,9 +132,14 @@ public sealed class SamplerTests
     public void Weights_that_are_not_finite_are_told_of()
     {
         var image = new ImageShape(1, 2, 2, 4);
-        using var sampler = new RasterSampler("fixed", new SoftmaxLikelihood(), new FixedConditionals(image, [0, double.NaN, 0, 0]));
+        using var sampler = new RasterSampler("fixed", new SoftmaxLikelihood(), [new FixedConditionals(image, [0, double.NaN, 0, 0])]);
         Should.Throw<ModelException>(() => sampler.Sample(Canvas.Empty(image, 1), new SamplingOptions()))
             .Message.ShouldBe("The model's output is not finite; its weights hold NaN or infinity.");
+    }
+
+    sealed class ProgressList(List<double> shares) : IProgress<double>
+    {
+        public void Report(double value) => shares.Add(value);
     }
 
     static ISampler Ancestral(TinyModel model, int batch) => Samplers.CreateAncestral(model.Module, model.Likelihood, batch);

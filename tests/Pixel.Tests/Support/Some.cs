@@ -1,5 +1,7 @@
+using System.Numerics;
 using Pixel.Checks.Models;
 using Pixel.Contracts;
+using Pixel.Randomness;
 using static TorchSharp.torch;
 
 namespace Pixel.Tests.Support;
@@ -16,4 +18,11 @@ static class Some
 
     /// <summary>Random levels, (count, C, H, W).</summary>
     public static byte[] LevelBytes(ImageShape image, int count, ulong seed = 7) => SomeImages.Levels(image, count, seed);
+
+    /// <summary>Random numbers in [−1, 1).</summary>
+    public static T[] Numbers<T>(ulong item, int count) where T : IBinaryFloatingPointIeee754<T>
+    {
+        var random = new CounterRandom(9, RandomStream.Images);
+        return [.. Enumerable.Range(0, count).Select(i => T.CreateTruncating(2 * random.Uniform(item, (uint)i) - 1))];
+    }
 }

@@ -1,5 +1,6 @@
 using System.Numerics;
 using Pixel.Contracts;
+using Pixel.Kernels;
 using Pixel.Layers;
 
 namespace Pixel.Checks.Gradients.Internal;
@@ -25,10 +26,10 @@ static class LayerStepFace<T> where T : unmanaged, IBinaryFloatingPointIeee754<T
     {
         var batch = (int)inputs[0].Shape[0];
         var output = new FeatureMap<T>(image.Height, image.Width, layer.Output, batch, image.Height);
-        var maps = layer.ReadsSmallImage ? [] : inputs.Zip(sources, (input, source) => new Input(input, source, layer.RowReach, image)).ToArray();
+        var maps = layer.ReadsSmallImage ? [] : inputs.Zip(sources, (input, source) => new Input(input, source, layer, image)).ToArray();
         var step = layer.CreateStep(new StepContext<T>(
             [.. maps.Select(map => map.Known)], output, layer.ReadsSmallImage ? Scaled(inputs[0], small!) : null,
-            weights.ToDictionary(weight => weight.Key, weight => weight.Value.As<T>())));
+            weights.ToDictionary(weight => weight.Key, weight => weight.Value.As<T>()), VectorKernels<T>.Default));
         step.Begin();
         var readsImage = sources.Any(source => source is ImageInput);
         for (var row = 0; row < image.Height; row++)
@@ -68,7 +69,7 @@ static class LayerStepFace<T> where T : unmanaged, IBinaryFloatingPointIeee754<T
         var (rest, column) = Math.DivRem(place, map.Width);
         (rest, var row) = Math.DivRem(rest, map.Height);
         var (image, channel) = Math.DivRem(rest, map.Channels.Channels);
-        return ref map.At(row, column, image)[channel];
+        return ref map.Value(row, column, image, channel);
     }
 
     /// <summary>One input map, which holds only the rows that the layer says it reads, and of them what is known.</summary>
@@ -77,11 +78,12 @@ static class LayerStepFace<T> where T : unmanaged, IBinaryFloatingPointIeee754<T
         readonly T[] _values;
         readonly bool _isKnownAtOnce;
 
-        public Input(WeightTensor values, LayerDescription source, int rowReach, ImageShape image)
+        public Input(WeightTensor values, LayerDescription source, LayerDescription reader, ImageShape image)
         {
             (_values, _isKnownAtOnce) = (values.As<T>(), source.ReadsSmallImage);
             Known = new FeatureMap<T>(
-                image.Height, image.Width, source.Output, (int)values.Shape[0], _isKnownAtOnce ? image.Height : 1 + rowReach);
+                image.Height, image.Width, source.Output, (int)values.Shape[0], _isKnownAtOnce ? image.Height : 1 + reader.RowReach,
+                reader.ColumnReach);
             if (_isKnownAtOnce)
                 for (var row = 0; row < image.Height; row++)
                     for (var column = 0; column < image.Width; column++) Learn(row, column, Enumerable.Range(0, source.Output.Channels));
@@ -107,7 +109,7 @@ static class LayerStepFace<T> where T : unmanaged, IBinaryFloatingPointIeee754<T
         {
             foreach (var channel in channels)
                 for (var image = 0; image < Known.Batch; image++)
-                    Known.At(row, column, image)[channel] =
+                    Known.Value(row, column, image, channel) =
                         _values[((image * Known.Channels.Channels + channel) * Known.Height + row) * Known.Width + column];
         }
     }

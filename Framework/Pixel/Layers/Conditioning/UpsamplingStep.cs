@@ -1,68 +1,88 @@
 using System.Numerics;
 using Pixel.Contracts;
+using Pixel.Kernels;
 
 namespace Pixel.Layers.Conditioning;
 
 /// <summary>The step face of <see cref="Upsampling"/>: the whole map, before the first pixel is stepped.</summary>
 /// <typeparam name="T">The arithmetic.</typeparam>
-sealed class UpsamplingStep<T>(Upsampling layer, StepContext<T> context) : StepLayer<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+sealed class UpsamplingStep<T> : StepLayer<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    readonly FeatureMap<T> _output = context.Output;
-    readonly FeatureMap<T> _small = context.SmallImage ?? throw new ArgumentException("Upsampling needs the smaller image.", nameof(context));
+    readonly Stage[] _stages;
+
+    public UpsamplingStep(Upsampling layer, StepContext<T> context)
+    {
+        var input = context.SmallImage ?? throw new ArgumentException("Upsampling needs the smaller image.", nameof(context));
+        _stages = new Stage[layer.Factors.Count];
+        for (var stage = 0; stage < _stages.Length; stage++)
+        {
+            var factor = layer.Factors[stage];
+            var isLast = stage == _stages.Length - 1;
+            var output = isLast
+                ? context.Output
+                : new FeatureMap<T>(input.Height * factor, input.Width * factor, layer.Output, input.Batch, input.Height * factor);
+            _stages[stage] = new Stage(factor, input, output, context.Weights[$"weight{stage + 1}"], context.Weights[$"bias{stage + 1}"], context.Kernels, !isLast);
+            input = output;
+        }
+    }
 
     public override void Begin()
     {
-        var input = _small;
-        for (var stage = 0; stage < layer.Factors.Count; stage++)
-        {
-            var factor = layer.Factors[stage];
-            var isLast = stage == layer.Factors.Count - 1;
-            var (height, width) = (input.Height * factor, input.Width * factor);
-            var output = isLast ? _output : new FeatureMap<T>(height, width, layer.Output, _output.Batch, height);
-            Enlarge(input, output, stage);
-            if (!isLast) Rectify(output);
-            input = output;
-        }
+        foreach (var stage in _stages) stage.Enlarge();
     }
 
     public override void Step(int row, int column, int group)
     {
     }
 
-    /// <summary>One transposed convolution, gathered: each output sums its taps from the top row, left to right, channels upwards.</summary>
-    void Enlarge(FeatureMap<T> input, FeatureMap<T> output, int stage)
+    /// <summary>One transposed convolution, gathered: each output sums its taps from the last row, right to left, channels upwards.</summary>
+    sealed class Stage
     {
-        var (factor, weight, bias) = (layer.Factors[stage], context.Weights[$"weight{stage + 1}"], context.Weights[$"bias{stage + 1}"]);
-        var (kernel, inputs) = (factor + 2, layer.InputsOf(stage));
-        for (var row = 0; row < output.Height; row++)
-            for (var column = 0; column < output.Width; column++)
-                for (var image = 0; image < output.Batch; image++)
+        readonly int _factor;
+        readonly FeatureMap<T> _input;
+        readonly FeatureMap<T> _output;
+        readonly PackedMatrix<T>[] _taps; // (kernel row, kernel column)
+        readonly T[] _bias;
+        readonly VectorKernels<T> _kernels;
+        readonly bool _rectify;
+
+        public Stage(int factor, FeatureMap<T> input, FeatureMap<T> output, T[] weight, T[] bias, VectorKernels<T> kernels, bool rectify)
+        {
+            (_factor, _input, _output, _bias, _kernels, _rectify) = (factor, input, output, bias, kernels, rectify);
+            var area = Kernel * Kernel;
+            _taps = [.. Enumerable.Range(0, area).Select(tap =>
+                new PackedMatrix<T>(input.Channels.Channels, bias.Length, kernels).Pack((k, channel) => weight[(k * bias.Length + channel) * area + tap]))];
+        }
+
+        int Kernel => _factor + 2;
+
+        public void Enlarge()
+        {
+            for (var row = 0; row < _output.Height; row++)
+                for (var image = 0; image < _output.Batch; image++)
                 {
-                    var sum = output.At(row, column, image);
-                    bias.CopyTo(sum);
-                    foreach (var (y, ky) in Taps(row, factor, input.Height))
-                        foreach (var (x, kx) in Taps(column, factor, input.Width))
-                        {
-                            var values = input.At(y, x, image);
-                            for (var k = 0; k < inputs; k++)
-                                for (var o = 0; o < sum.Length; o++)
-                                    sum[o] = T.FusedMultiplyAdd(weight[((k * sum.Length + o) * kernel + ky) * kernel + kx], values[k], sum[o]);
-                        }
+                    var sums = _output.Columns(row, image);
+                    new Rows<T>(_bias, sums.Count, 0, sums.Size).CopyTo(sums);
+                    for (var tap = 0; tap < Kernel; tap++)
+                    {
+                        // place · factor + tap − 1 = output, in rows and columns
+                        var (place, rest) = Math.DivRem(row + 1 - tap + _factor, _factor);
+                        if (rest == 0 && place >= 1 && place <= _input.Height) AddRow(place - 1, row, image, tap * Kernel);
+                    }
+                    if (_rectify) _kernels.Rectify(sums, sums);
                 }
-    }
+        }
 
-    /// <summary>The input places that reach an output place, and the tap each takes: place · factor + tap − 1 = output.</summary>
-    static IEnumerable<(int Place, int Tap)> Taps(int output, int factor, int size)
-    {
-        for (var place = Math.Max(0, (output - factor) / factor); place < size && place * factor - 1 <= output; place++)
-            if (output + 1 - place * factor < factor + 2) yield return (place, output + 1 - place * factor);
-    }
-
-    static void Rectify(FeatureMap<T> map)
-    {
-        for (var row = 0; row < map.Height; row++)
-            for (var column = 0; column < map.Width; column++)
-                for (var image = 0; image < map.Batch; image++)
-                    foreach (ref var value in map.At(row, column, image)) value = T.Max(value, T.Zero);
+        void AddRow(int inputRow, int row, int image, int taps)
+        {
+            for (var tap = 0; tap < Kernel; tap++)
+            {
+                var first = tap == 0 ? 1 : 0; // tap 0 of the first place lies left of the map
+                var count = Math.Min(_input.Width - 1, (_output.Width - tap) / _factor) - first + 1;
+                if (count <= 0) continue;
+                var input = _input.Columns(inputRow, image).Every(first, 1, count);
+                _taps[taps + tap].MultiplyAdd(input, _output.Columns(row, image).Every(first * _factor + tap - 1, _factor, count));
+            }
+        }
     }
 }

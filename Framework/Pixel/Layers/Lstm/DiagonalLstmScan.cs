@@ -27,6 +27,9 @@ public sealed record DiagonalLstmScan(ChannelGroups Gates, ScanDirection Directi
     public override int RowReach => Direction == ScanDirection.LeftToRight ? 0 : 1;
 
     /// <inheritdoc/>
+    public override bool ReadsOwnRow => Direction == ScanDirection.LeftToRight;
+
+    /// <inheritdoc/>
     public override bool HasStepFace => true;
 
     /// <inheritdoc/>

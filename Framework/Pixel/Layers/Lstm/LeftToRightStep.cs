@@ -8,12 +8,11 @@ namespace Pixel.Layers.Lstm;
 sealed class LeftToRightStep<T>(DiagonalLstmScan layer, StepContext<T> context) : DiagonalLstmStep<T>(layer, context)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    public override void BeginRow(int row) => BeginScan(row);
+
     public override void Step(int row, int column, int group)
     {
-        for (var image = 0; image < Output.Batch; image++)
-        {
-            Advance(row, column, column - 1, image, group);
-            Hidden.At(row, column, image).CopyTo(Output.At(row, column, image));
-        }
+        Advance(row, column, column - 1, group);
+        Hidden.Group(row, column, group).CopyTo(Output.Group(row, column, group));
     }
 }

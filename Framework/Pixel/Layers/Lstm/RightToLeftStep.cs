@@ -11,21 +11,11 @@ sealed class RightToLeftStep<T>(DiagonalLstmScan layer, StepContext<T> context) 
 {
     public override void BeginRow(int row)
     {
+        if (row == 0) return;
+        BeginScan(row - 1);
         for (var column = Output.Width - 1; column >= 0; column--)
-            for (var image = 0; image < Output.Batch; image++)
-            {
-                var output = Output.At(row, column, image);
-                if (row == 0)
-                {
-                    output.Clear();
-                    continue;
-                }
-                for (var group = 0; group < Output.Channels.Groups; group++) Advance(row - 1, column, column + 1, image, group);
-                Hidden.At(row - 1, column, image).CopyTo(output);
-            }
+            for (var group = 0; group < Output.Channels.Groups; group++) Advance(row - 1, column, column + 1, group);
     }
 
-    public override void Step(int row, int column, int group)
-    {
-    }
+    public override void Step(int row, int column, int group) => Hidden.Group(row - 1, column, group).CopyTo(Output.Group(row, column, group));
 }
