@@ -10,6 +10,7 @@ namespace Pixel.Layers;
 /// </remarks>
 public sealed class MaskedConvolutionModule : UnaryLayerModule
 {
+    readonly MaskedConvolution _description;
     readonly long[] _padding;
     readonly Tensor _mask;
 
@@ -17,15 +18,24 @@ public sealed class MaskedConvolutionModule : UnaryLayerModule
     /// <param name="description">Its sizes and mask.</param>
     public MaskedConvolutionModule(MaskedConvolution description) : base(description)
     {
+        _description = description;
         _padding = [description.KernelHeight / 2, description.KernelWidth / 2];
         _mask = RegisterConstant(nameof(_mask), CreateMask(description));
     }
 
     /// <inheritdoc/>
-    public override Tensor Forward(Tensor input)
+    public override Tensor Forward(Tensor input) => Forward(input, rectify: false);
+
+    /// <summary>Computes the output map of the input, or of the input's ReLU.</summary>
+    /// <param name="input">(B, C, H, W).</param>
+    /// <param name="rectify">Whether the input is read through a ReLU.</param>
+    /// <returns>(B, C', H, W).</returns>
+    internal Tensor Forward(Tensor input, bool rectify)
     {
+        if (UsesManagedKernels(input)) return MaskedConvolutionFunction.Compute(input, Weight("weight"), Weight("bias"), _description, rectify);
+        using var rectified = rectify ? nn.functional.relu(input) : null;
         var masked = Weight("weight") * _mask; // (out, in, kh, kw)
-        return nn.functional.conv2d(input, masked, Weight("bias"), padding: _padding);
+        return nn.functional.conv2d(rectified ?? input, masked, Weight("bias"), padding: _padding);
     }
 
     static Tensor CreateMask(MaskedConvolution layer)

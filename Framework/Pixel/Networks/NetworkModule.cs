@@ -1,4 +1,5 @@
 using Pixel.Contracts;
+using Pixel.Kernels;
 using Pixel.Randomness;
 using static TorchSharp.torch;
 
@@ -27,6 +28,18 @@ public sealed class NetworkModule : nn.Module<Tensor, Tensor>
 
     /// <summary>The network.</summary>
     public NetworkDescription Description { get; }
+
+    /// <summary>The path by which the layers compute, where they have a choice; that of the smaller image's network too.</summary>
+    /// <value>The default value is <see cref="KernelPath.Managed"/>.</value>
+    public KernelPath Kernels
+    {
+        get => _layers[0].Kernels;
+        set
+        {
+            foreach (var layer in _layers) layer.Kernels = value;
+            if (Small is not null) Small.Kernels = value;
+        }
+    }
 
     /// <summary>Computes the likelihood's parameters with teacher forcing.</summary>
     /// <param name="input">Levels 0 … L − 1 in the network's floating type, (B, C, H, W).</param>

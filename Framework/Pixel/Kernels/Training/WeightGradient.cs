@@ -1,0 +1,71 @@
+using System.Numerics;
+using System.Runtime.Intrinsics;
+
+namespace Pixel.Kernels.Training;
+
+/// <summary>Sums Aᵀ·B over rows (pixels), the gradient of a weight: each number of the result one sum over the rows in order.</summary>
+/// <typeparam name="T">The arithmetic: <see cref="float"/> or <see cref="double"/>.</typeparam>
+readonly unsafe struct WeightGradient<T> : IDisposable where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    readonly Scratch<T> _sum;
+    readonly int _columns;
+    readonly int _width;
+
+    /// <summary>Begins with zeros.</summary>
+    /// <param name="rows">Columns of A.</param>
+    /// <param name="columns">Columns of B.</param>
+    public WeightGradient(int rows, int columns)
+    {
+        (_columns, _width) = (columns, Panels.Vectors<T>(columns) * Vector512<T>.Count);
+        _sum = new Scratch<T>((long)rows * _width);
+        new Span<T>(_sum.Start, checked(rows * _width)).Clear();
+    }
+
+    /// <summary>A row of the sum.</summary>
+    public T* this[int row] => _sum.Start + (long)row * _width;
+
+    /// <summary>Adds Aᵀ·B to some rows of the sum.</summary>
+    /// <param name="first">The first of them.</param>
+    /// <param name="count">How many: numbers of a row of A.</param>
+    /// <param name="rows">Rows of A and B.</param>
+    /// <param name="a">A; the numbers at the row starts go to <paramref name="first"/>.</param>
+    /// <param name="b">B.</param>
+    /// <param name="rectify">Whether A is read through a ReLU.</param>
+    public void Add(int first, int count, int rows, Rows<T> a, Rows<T> b, bool rectify = false)
+    {
+        if (_width == _columns)
+        {
+            AddWhole(first, count, rows, a, b, rectify);
+            return;
+        }
+        using var whole = new Scratch<T>((long)rows * _width); // B with its rows filled up to whole vectors
+        for (var row = 0; row < rows; row++)
+        {
+            var to = new Span<T>(whole.Start + (long)row * _width, _width);
+            new ReadOnlySpan<T>(b[row], _columns).CopyTo(to);
+            to[_columns..].Clear();
+        }
+        AddWhole(first, count, rows, a, new Rows<T>(whole.Start, _width), rectify);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _sum.Dispose();
+
+    void AddWhole(int first, int count, int rows, Rows<T> a, Rows<T> b, bool rectify)
+    {
+        var run = new Run(0, rows);
+        var at = new TileSpan<T> { ARow = 1, AStep = a.Stride, BStep = b.Stride, StartRow = _width, CRow = _width, Run = &run, Runs = 1 };
+        for (var index = 0; index < Panels.Count<T>(_columns); index++)
+        {
+            var panel = Panels.At<T>(_columns, index);
+            at.B = b[0] + panel.Column;
+            var block = Tile<T>.MaxRows(panel.Vectors);
+            for (var row = 0; row < count; row += block)
+            {
+                at.A = a[0] + row;
+                at.Start = at.C = this[first + row] + panel.Column;
+                Tile<T>.Compute(at, Math.Min(block, count - row), panel.Vectors, rectify);
+            }
+        }
+    }
+}
