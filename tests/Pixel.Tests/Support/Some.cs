@@ -1,3 +1,4 @@
+using System.Numerics;
 using Pixel.Contracts;
 using Pixel.Randomness;
 using static TorchSharp.torch;
@@ -22,6 +23,13 @@ static class Some
         var levels = new byte[count * image.Dimensions];
         for (var i = 0; i < levels.Length; i++) levels[i] = (byte)random.Below(0, (uint)i, image.Levels);
         return levels;
+    }
+
+    /// <summary>Random numbers in [−1, 1).</summary>
+    public static T[] Numbers<T>(ulong item, int count) where T : IBinaryFloatingPointIeee754<T>
+    {
+        var random = new CounterRandom(9, RandomStream.Images);
+        return [.. Enumerable.Range(0, count).Select(i => T.CreateTruncating(2 * random.Uniform(item, (uint)i) - 1))];
     }
 
     /// <summary>Every image of a tiny shape, (levels^dimensions, C, H, W).</summary>
