@@ -1,5 +1,4 @@
 using Pixel.Kernels;
-using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -27,8 +26,7 @@ public abstract class LayerModule : nn.Module<Tensor[], Tensor>
 
     /// <summary>Whether to compute with the managed kernels: asked for, and the input lies in the CPU's memory in float32 or float64.</summary>
     /// <param name="input">The layer's input.</param>
-    protected bool UsesManagedKernels(Tensor input) => Kernels == KernelPath.Managed
-        && input.device.type == DeviceType.CPU && input.dtype is (ScalarType.Float32 or ScalarType.Float64);
+    protected bool UsesManagedKernels(Tensor input) => Kernels.IsManaged(input);
 
     /// <summary>A parameter of the description, where it lives now.</summary>
     /// <param name="name">Its name within the layer.</param>

@@ -66,11 +66,11 @@ readonly unsafe struct MaskedConvolutionKernel<T>(MaskedConvolution layer, int h
     /// <param name="output">Receives (H, W, out).</param>
     public void Forward(T* input, PanelMatrix<T> weight, T* bias, T* output)
     {
-        var start = new Rows<T>(bias, 0);
+        var start = new NativeRows<T>(bias, 0);
         if (IsPointwise)
         {
             ReadOnlySpan<Run> pixel = [new Run(0, _inputs)];
-            weight.Multiply((int)Pixels, new Rows<T>(input, _inputs), pixel, start, new Rows<T>(output, _outputs), rectify);
+            weight.Multiply((int)Pixels, new NativeRows<T>(input, _inputs), pixel, start, new NativeRows<T>(output, _outputs), rectify);
             return;
         }
         using var memory = new Scratch<T>(Padded);
@@ -79,8 +79,8 @@ readonly unsafe struct MaskedConvolutionKernel<T>(MaskedConvolution layer, int h
         FillRuns(runs);
         for (var row = 0; row < height; row++)
             weight.Multiply(
-                width, new Rows<T>(memory.Start + (nint)row * Line * _inputs, _inputs), runs, start,
-                new Rows<T>(output + (nint)row * width * _outputs, _outputs), rectify);
+                width, new NativeRows<T>(memory.Start + (nint)row * Line * _inputs, _inputs), runs, start,
+                new NativeRows<T>(output + (nint)row * width * _outputs, _outputs), rectify);
     }
 
     /// <summary>Computes the gradient of the input of an image.</summary>
@@ -92,7 +92,7 @@ readonly unsafe struct MaskedConvolutionKernel<T>(MaskedConvolution layer, int h
     {
         var zeros = stackalloc T[_inputs];
         new Span<T>(zeros, _inputs).Clear();
-        var start = new Rows<T>(zeros, 0);
+        var start = new NativeRows<T>(zeros, 0);
         var size = IsPointwise ? 0 : (long)(height + _above) * Line * _outputs;
         using var memory = new Scratch<T>(size);
         if (!IsPointwise) Surround(gradient, memory.Start, _outputs, above: 0);
@@ -103,7 +103,7 @@ readonly unsafe struct MaskedConvolutionKernel<T>(MaskedConvolution layer, int h
         {
             var from = IsPointwise ? gradient + (nint)row * width * _outputs : memory.Start + (nint)row * Line * _outputs;
             var to = (nint)row * width * _inputs;
-            weight.Multiply(width, new Rows<T>(from, _outputs), runs, start, new Rows<T>(result + to, _inputs));
+            weight.Multiply(width, new NativeRows<T>(from, _outputs), runs, start, new NativeRows<T>(result + to, _inputs));
             if (rectify) Simd.ClearWhereNotPositive(result + to, input + to, width * _inputs);
         }
     }
@@ -120,7 +120,7 @@ readonly unsafe struct MaskedConvolutionKernel<T>(MaskedConvolution layer, int h
         if (IsPointwise)
         {
             if (from < connections)
-                sum.Add(from, connections - from, (int)Pixels, new Rows<T>(input + from, _inputs), new Rows<T>(gradient, _outputs), rectify);
+                sum.Add(from, connections - from, (int)Pixels, new NativeRows<T>(input + from, _inputs), new NativeRows<T>(gradient, _outputs), rectify);
         }
         else
         {
@@ -134,15 +134,15 @@ readonly unsafe struct MaskedConvolutionKernel<T>(MaskedConvolution layer, int h
                     var (first, end) = (Math.Max(from, start), Math.Min(connections, start + (int)run.Length));
                     if (first < end)
                         sum.Add(
-                            first, end - first, width, new Rows<T>(input + (nint)row * Line * _inputs + run.Offset + first - start, _inputs),
-                            new Rows<T>(gradient + (nint)row * width * _outputs, _outputs), rectify);
+                            first, end - first, width, new NativeRows<T>(input + (nint)row * Line * _inputs + run.Offset + first - start, _inputs),
+                            new NativeRows<T>(gradient + (nint)row * width * _outputs, _outputs), rectify);
                     start += (int)run.Length;
                 }
             }
         }
         if (to <= Connections) return;
         var one = T.One;
-        sum.Add(Connections, 1, (int)Pixels, new Rows<T>(&one, 0), new Rows<T>(gradient, _outputs));
+        sum.Add(Connections, 1, (int)Pixels, new NativeRows<T>(&one, 0), new NativeRows<T>(gradient, _outputs));
     }
 
     /// <summary>Copies the gradients out of their sum; those of silent weights are zero.</summary>

@@ -1,4 +1,5 @@
 using Pixel.Contracts;
+using Pixel.Kernels;
 using static TorchSharp.torch;
 
 namespace Pixel.Likelihoods;
@@ -19,6 +20,11 @@ public sealed class SoftmaxLikelihood : ILikelihood
         var logits = output.view(output.shape[0], image.Channels, image.Levels, image.Height, image.Width).transpose(1, 2); // (B, L, C, H, W)
         return nn.functional.cross_entropy(logits, levels.to_type(ScalarType.Int64), reduction: nn.Reduction.None).sum([1L, 2, 3]); // (B)
     }
+
+    /// <inheritdoc/>
+    public Tensor NegativeLogLikelihood(Tensor output, Tensor levels, ImageShape image, KernelPath kernels) => kernels.IsManaged(output)
+        ? SoftmaxFunction.Compute(output, levels, image.Levels)
+        : NegativeLogLikelihood(output, levels, image);
 
     /// <inheritdoc/>
     public void Probabilities(ReadOnlySpan<double> output, ReadOnlySpan<byte> pixel, int channel, Span<double> probabilities)

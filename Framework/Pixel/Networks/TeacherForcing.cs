@@ -16,10 +16,12 @@ public static class TeacherForcing
     /// </returns>
     public static (Tensor Image, Tensor? Small) Nats(NetworkModule network, ILikelihood likelihood, Tensor levels)
     {
-        if (network.Small is null) return (likelihood.NegativeLogLikelihood(network.forward(levels), levels, network.Description.Image), null);
+        if (network.Small is null) return (Nats(network, network.forward(levels), levels), null);
         var small = Subsample(levels, network.Small.Description.Image); // (B, C, s, s)
-        var image = likelihood.NegativeLogLikelihood(network.forward(levels, small), levels, network.Description.Image);
-        return (image, likelihood.NegativeLogLikelihood(network.Small.forward(small), small, network.Small.Description.Image));
+        return (Nats(network, network.forward(levels, small), levels), Nats(network.Small, network.Small.forward(small), small));
+
+        Tensor Nats(NetworkModule of, Tensor output, Tensor images) =>
+            likelihood.NegativeLogLikelihood(output, images, of.Description.Image, of.Kernels);
     }
 
     /// <summary>The subsampled image (paper, figure 2 centre): of each block of pixels the upper left one.</summary>

@@ -52,7 +52,7 @@ readonly unsafe struct PanelMatrix<T> : IDisposable where T : unmanaged, IBinary
     /// <param name="start">What the sums begin with; a stride of 0 gives all rows the same.</param>
     /// <param name="c">The result.</param>
     /// <param name="rectify">Whether A is read through a ReLU.</param>
-    public void Multiply(int rows, Rows<T> a, ReadOnlySpan<Run> runs, Rows<T> start, Rows<T> c, bool rectify = false)
+    public void Multiply(int rows, NativeRows<T> a, ReadOnlySpan<Run> runs, NativeRows<T> start, NativeRows<T> c, bool rectify = false)
     {
         fixed (Run* run = runs)
         {
@@ -91,7 +91,7 @@ readonly unsafe struct PanelMatrix<T> : IDisposable where T : unmanaged, IBinary
     public void Dispose() => _memory.Dispose();
 
     /// <summary>A block whose last vector reaches beyond the matrix: computed aside.</summary>
-    static void Partial(TileSpan<T> at, int rows, Panel panel, bool rectify, Rows<T> start, Rows<T> c)
+    static void Partial(TileSpan<T> at, int rows, Panel panel, bool rectify, NativeRows<T> start, NativeRows<T> c)
     {
         var width = panel.Vectors * Vector512<T>.Count;
         using var aside = new Scratch<T>(rows * width);

@@ -31,7 +31,7 @@ readonly unsafe struct WeightGradient<T> : IDisposable where T : unmanaged, IBin
     /// <param name="a">A; the numbers at the row starts go to <paramref name="first"/>.</param>
     /// <param name="b">B.</param>
     /// <param name="rectify">Whether A is read through a ReLU.</param>
-    public void Add(int first, int count, int rows, Rows<T> a, Rows<T> b, bool rectify = false)
+    public void Add(int first, int count, int rows, NativeRows<T> a, NativeRows<T> b, bool rectify = false)
     {
         if (_width == _columns)
         {
@@ -45,13 +45,13 @@ readonly unsafe struct WeightGradient<T> : IDisposable where T : unmanaged, IBin
             new ReadOnlySpan<T>(b[row], _columns).CopyTo(to);
             to[_columns..].Clear();
         }
-        AddWhole(first, count, rows, a, new Rows<T>(whole.Start, _width), rectify);
+        AddWhole(first, count, rows, a, new NativeRows<T>(whole.Start, _width), rectify);
     }
 
     /// <inheritdoc/>
     public void Dispose() => _sum.Dispose();
 
-    void AddWhole(int first, int count, int rows, Rows<T> a, Rows<T> b, bool rectify)
+    void AddWhole(int first, int count, int rows, NativeRows<T> a, NativeRows<T> b, bool rectify)
     {
         var run = new Run(0, rows);
         var at = new TileSpan<T> { ARow = 1, AStep = a.Stride, BStep = b.Stride, StartRow = _width, CRow = _width, Run = &run, Runs = 1 };

@@ -57,8 +57,8 @@ readonly unsafe struct DiagonalLstmKernel<T>(int height, int width, int hidden, 
             var (first, count, pixel) = Positions(diagonal);
             var gate = activations is null ? aside : activations;
             weight.Multiply(
-                count, new Rows<T>(previous + first * hidden, hidden), reads,
-                new Rows<T>(gates + (nint)pixel * Gates, (nint)Step * Gates), new Rows<T>(gate, Gates));
+                count, new NativeRows<T>(previous + first * hidden, hidden), reads,
+                new NativeRows<T>(gates + (nint)pixel * Gates, (nint)Step * Gates), new NativeRows<T>(gate, Gates));
             for (var i = 0; i < count; i++)
             {
                 var state = next + (first + i + 1) * hidden;
@@ -102,8 +102,8 @@ readonly unsafe struct DiagonalLstmKernel<T>(int height, int width, int hidden, 
             activations -= count * Gates;
             cells -= count * hidden;
             weight.Multiply(
-                count, new Rows<T>(previous + first * Gates, Gates), reads,
-                new Rows<T>(output + (nint)(pixel + Shift) * hidden, (nint)Step * hidden), new Rows<T>(state, hidden));
+                count, new NativeRows<T>(previous + first * Gates, Gates), reads,
+                new NativeRows<T>(output + (nint)(pixel + Shift) * hidden, (nint)Step * hidden), new NativeRows<T>(state, hidden));
             var (firstBefore, countBefore, _) = diagonal > 0 ? Positions(diagonal - 1) : default;
             for (var i = 0; i < count; i++)
             {
@@ -129,15 +129,15 @@ readonly unsafe struct DiagonalLstmKernel<T>(int height, int width, int hidden, 
         var (above, beside) = ((from, Math.Min(to, hidden)), (Math.Max(from, hidden), to));
         if (above.Item1 < above.Item2 && Rows > 1) // the state of pixel p is read by the gates of pixel p + width
             sum.Add(
-                above.Item1, above.Item2 - above.Item1, (Rows - 1) * width, new Rows<T>(output + (nint)Shift * hidden + above.Item1, hidden),
-                new Rows<T>(gates + (nint)width * Gates, Gates));
+                above.Item1, above.Item2 - above.Item1, (Rows - 1) * width, new NativeRows<T>(output + (nint)Shift * hidden + above.Item1, hidden),
+                new NativeRows<T>(gates + (nint)width * Gates, Gates));
         if (beside.Item1 >= beside.Item2 || width == 1) return;
         var (state, gate) = _mirrored ? (1, 0) : (0, 1); // the first column whose state, and whose gates, have a part
         for (var row = 0; row < Rows; row++)
             sum.Add(
                 beside.Item1, beside.Item2 - beside.Item1, width - 1,
-                new Rows<T>(output + (nint)(row * width + state + Shift) * hidden + beside.Item1 - hidden, hidden),
-                new Rows<T>(gates + (nint)(row * width + gate) * Gates, Gates));
+                new NativeRows<T>(output + (nint)(row * width + state + Shift) * hidden + beside.Item1 - hidden, hidden),
+                new NativeRows<T>(gates + (nint)(row * width + gate) * Gates, Gates));
     }
 
     /// <summary>The first row of a diagonal, its length, and the first pixel.</summary>

@@ -46,7 +46,7 @@ readonly unsafe struct RowLstmKernel<T>(int height, int width, int hidden, int k
             var gate = activations is null ? aside : activations + (nint)row * width * Gates;
             var cell = cells is null ? carry : cells + (nint)row * Row;
             weight.Multiply(
-                width, new Rows<T>(above, hidden), reads, new Rows<T>(gates + (nint)row * width * Gates, Gates), new Rows<T>(gate, Gates));
+                width, new NativeRows<T>(above, hidden), reads, new NativeRows<T>(gates + (nint)row * width * Gates, Gates), new NativeRows<T>(gate, Gates));
             var states = output + (nint)row * Row;
             for (var column = 0; column < width; column++)
                 LstmCellKernel<T>.Forward(
@@ -76,7 +76,7 @@ readonly unsafe struct RowLstmKernel<T>(int height, int width, int hidden, int k
         ReadOnlySpan<Run> reads = [new Run(0, kernel * Gates)];
         for (var row = height - 1; row >= 0; row--)
         {
-            weight.Multiply(width, new Rows<T>(below, Gates), reads, new Rows<T>(output + (nint)row * Row, hidden), new Rows<T>(states, hidden));
+            weight.Multiply(width, new NativeRows<T>(below, Gates), reads, new NativeRows<T>(output + (nint)row * Row, hidden), new NativeRows<T>(states, hidden));
             var (gate, cell) = ((nint)row * width * Gates, (nint)row * Row);
             for (var column = 0; column < width; column++)
                 LstmCellKernel<T>.Backward(
@@ -85,7 +85,7 @@ readonly unsafe struct RowLstmKernel<T>(int height, int width, int hidden, int k
                     states + column * hidden, carry + column * hidden, gates + gate + column * Gates);
             Copy(gates + gate, below + Padding * Gates, width * Gates);
         }
-        weight.Multiply(width, new Rows<T>(below, Gates), reads, new Rows<T>(zero, 0), new Rows<T>(states, hidden));
+        weight.Multiply(width, new NativeRows<T>(below, Gates), reads, new NativeRows<T>(zero, 0), new NativeRows<T>(states, hidden));
         SumColumns(states, initial);
         SumColumns(carry, initial + hidden);
     }
@@ -106,13 +106,13 @@ readonly unsafe struct RowLstmKernel<T>(int height, int width, int hidden, int k
             var column = Math.Max(0, -offset);
             var count = width - Math.Abs(offset);
             if (count <= 0) continue;
-            sum.Add(first, end - first, count, new Rows<T>(initialHidden + channel, 0), new Rows<T>(gates + column * Gates, Gates));
+            sum.Add(first, end - first, count, new NativeRows<T>(initialHidden + channel, 0), new NativeRows<T>(gates + column * Gates, Gates));
             var rows = offset == 0 ? Math.Min(1, height - 1) : height - 1; // a column's own states follow each other through the image
             for (var row = 0; row < rows; row++)
                 sum.Add(
                     first, end - first, offset == 0 ? (height - 1) * width : count,
-                    new Rows<T>(output + (nint)(row * width + column + offset) * hidden + channel, hidden),
-                    new Rows<T>(gates + (nint)((row + 1) * width + column) * Gates, Gates));
+                    new NativeRows<T>(output + (nint)(row * width + column + offset) * hidden + channel, hidden),
+                    new NativeRows<T>(gates + (nint)((row + 1) * width + column) * Gates, Gates));
         }
     }
 

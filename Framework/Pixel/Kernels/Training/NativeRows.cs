@@ -4,7 +4,7 @@ namespace Pixel.Kernels.Training;
 /// <typeparam name="T">The numbers.</typeparam>
 /// <param name="start">The first row.</param>
 /// <param name="stride">From a row to the next, in numbers.</param>
-readonly unsafe struct Rows<T>(T* start, nint stride) where T : unmanaged
+readonly unsafe struct NativeRows<T>(T* start, nint stride) where T : unmanaged
 {
     /// <summary>From a row to the next, in numbers.</summary>
     public nint Stride => stride;
@@ -13,5 +13,5 @@ readonly unsafe struct Rows<T>(T* start, nint stride) where T : unmanaged
     public T* this[nint row] => start + row * stride;
 
     /// <summary>The rows from one on.</summary>
-    public Rows<T> From(nint row) => new(this[row], stride);
+    public NativeRows<T> From(nint row) => new(this[row], stride);
 }
