@@ -32,10 +32,14 @@ sealed class RunProgress(ProgressSink sink) : IRunObserver
         sink.Say(step == 0 ? Text($"training    {totalSteps:N0} steps") : Text($"training    goes on after step {step:N0} of {totalSteps:N0}"));
     }
 
-    public void OnStep(StepReport report) => sink.Show(
-        "training", (double)report.Step / _totalSteps,
-        [.. Figures(report.Step, report.Nats, report.BitsPerDimension), $"{Rate(report.ImagesPerSecond),7} images/s"],
-        ++_steps > UnsteadySteps ? report.SecondsLeft : null);
+    public void OnStep(StepReport report)
+    {
+        if (report.Step == _totalSteps) sink.Show("step", 1); // the parts of steps are over
+        sink.Show(
+            "training", (double)report.Step / _totalSteps,
+            [.. Figures(report.Step, report.Nats, report.BitsPerDimension), $"{Rate(report.ImagesPerSecond),7} images/s"],
+            ++_steps > UnsteadySteps ? report.SecondsLeft : null);
+    }
 
     public void OnValidation(ValidationReport report) => sink.Say(string.Join("  ",
         [

@@ -15,6 +15,9 @@ public sealed record CheckpointState
     /// <summary>The best validation so far, nats an image.</summary>
     public double? BestNats { get; init; }
 
+    /// <summary>Whether the run was stopped before the validation that was due at the step had ended.</summary>
+    public bool ValidationDue { get; init; }
+
     /// <summary>Seconds spent in training steps, over all sittings.</summary>
     public double TrainSeconds { get; init; }
 

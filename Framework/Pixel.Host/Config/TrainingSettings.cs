@@ -24,6 +24,12 @@ public sealed class TrainingSettings
     [Description("Images of one step.")]
     public int Batch { get; set; } = 16;
 
+    /// <summary>Images that pass through the network at once; a step adds up the gradients of its micro-batches: 1 to 65536.</summary>
+    /// <value>The default value is null: the whole batch at once. A smaller number takes less memory for the same step.</value>
+    [Range(1, 65536)]
+    [Description("Images that pass through the network at once, their gradients added up; null is the whole batch. Less takes less memory.")]
+    public int? MicroBatch { get; set; }
+
     /// <summary>Passes over the training split: at least 1.</summary>
     /// <value>The default value is 10.</value>
     [Range(1, int.MaxValue)]

@@ -22,9 +22,4 @@ public interface IRunObserver : ITrainingObserver
     /// <param name="step">Steps made already.</param>
     /// <param name="totalSteps">Steps of the whole run.</param>
     void OnTraining(long step, long totalSteps);
-
-    /// <summary>Part of a longer work after training is done.</summary>
-    /// <param name="work">What is done, such as <c>evaluating test</c>.</param>
-    /// <param name="share">From 0 to 1.</param>
-    void OnProgress(string work, double share);
 }

@@ -1,4 +1,5 @@
 using Pixel.Host.Evaluation;
+using Pixel.Host.Training;
 
 namespace Pixel.Host.Experiments;
 

@@ -10,7 +10,7 @@ static class ResumeGuard
     static readonly string[] Free =
     [
         "name", "data.root", "data.ifUnavailable", "training.epochs", "training.steps", "training.validateEvery", "training.validationImages",
-        "training.checkpointEvery", "training.logEvery", "evaluation.", "sampling.", "device", "threads", "plugins",
+        "training.microBatch", "training.checkpointEvery", "training.logEvery", "evaluation.", "sampling.", "device", "threads", "plugins",
     ];
 
     /// <summary>Throws where a setting has changed that may not.</summary>

@@ -7,6 +7,11 @@ public interface ITrainingObserver
     /// <param name="report">The step.</param>
     void OnStep(StepReport report);
 
+    /// <summary>Part of a longer work beside the steps.</summary>
+    /// <param name="work">What is done, such as <c>validation</c>.</param>
+    /// <param name="share">From 0 to 1.</param>
+    void OnProgress(string work, double share);
+
     /// <summary>The validation images were evaluated.</summary>
     /// <param name="report">The result.</param>
     void OnValidation(ValidationReport report);

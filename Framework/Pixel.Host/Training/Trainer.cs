@@ -23,9 +23,11 @@ public sealed class Trainer
     readonly MovingAverage? _average;
     readonly BatchPlan _plan;
     readonly LearningRateSchedule _schedule;
+    readonly ProgressAction<double> _stepProgress;
     readonly int _evaluationBatch;
     (long Step, double Nats)? _best;
     double _seconds;
+    bool _validationDue;
 
     /// <summary>Prepares a run.</summary>
     /// <param name="experiment">How to train.</param>
@@ -41,6 +43,7 @@ public sealed class Trainer
     {
         (_settings, _network, _likelihood, _train, _validation) = (experiment.Training, network, likelihood, train, validation);
         (_store, _observer, _evaluationBatch) = (store, observer, experiment.Evaluation.Batch);
+        _stepProgress = new ProgressAction<double>(share => observer.OnProgress("step", share));
         _step = new TrainingStep(network, likelihood, _settings, train);
         _average = _settings.Ema is { } decay ? new MovingAverage(network, decay) : null;
         _plan = new BatchPlan(train.Count, _settings.Batch, (ulong)_settings.Seed);
@@ -74,7 +77,7 @@ public sealed class Trainer
             NetworkWeights.Load(SafetensorsReader.Read(Path.Combine(folder, CheckpointStore.Average)), _average.Network);
         _step.Optimizer.load_state_dict(Path.Combine(folder, CheckpointStore.Optimizer));
         TorchGenerator.Restore(state.TorchGenerator);
-        (Step, _seconds) = (state.Step, state.TrainSeconds);
+        (Step, _seconds, _validationDue) = (state.Step, state.TrainSeconds, state.ValidationDue);
         if (state is { BestStep: { } step, BestNats: { } nats }) _best = (step, nats);
     }
 
@@ -87,6 +90,7 @@ public sealed class Trainer
     public void Run(MetricsLog log, Action<long>? afterEpoch = null, CancellationToken cancellation = default)
     {
         _network.train();
+        if (_validationDue) Settle(log, cancellation);
         var clock = Stopwatch.StartNew();
         var (images, since, first) = (0L, 0.0, Step);
         while (Step < TotalSteps)
@@ -108,10 +112,8 @@ public sealed class Trainer
                 log.Add(report);
                 (images, since) = (0, 0);
             }
-            var validate = Due(_settings.ValidateEvery) || Step == TotalSteps;
-            var isBest = validate && Validate(log);
-            if (isBest || Due(_settings.CheckpointEvery) || Step == TotalSteps || cancellation.IsCancellationRequested) Save(isBest);
-            cancellation.ThrowIfCancellationRequested();
+            _validationDue = Due(_settings.ValidateEvery) || Step == TotalSteps;
+            Settle(log, cancellation);
             if (Step % _plan.StepsPerEpoch == 0) afterEpoch?.Invoke(Step / _plan.StepsPerEpoch);
         }
     }
@@ -122,7 +124,7 @@ public sealed class Trainer
     {
         try
         {
-            return _step.Make(batch, _schedule.At(Step));
+            return _step.Make(batch, _schedule.At(Step), _stepProgress);
         }
         catch (NotFiniteNumberException problem)
         {
@@ -130,10 +132,28 @@ public sealed class Trainer
         }
     }
 
-    bool Validate(MetricsLog log)
+    /// <summary>After a step: validates and saves where it is due. A validation that is interrupted is made up for on resumption.</summary>
+    void Settle(MetricsLog log, CancellationToken cancellation)
+    {
+        var isBest = false;
+        try
+        {
+            isBest = _validationDue && Validate(log, cancellation);
+            _validationDue = false;
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+        }
+        if (isBest || Due(_settings.CheckpointEvery) || Step == TotalSteps || cancellation.IsCancellationRequested) Save(isBest);
+        cancellation.ThrowIfCancellationRequested();
+    }
+
+    bool Validate(MetricsLog log, CancellationToken cancellation)
     {
         Evaluated.eval();
-        var result = Evaluator.Evaluate(Evaluated, _likelihood, _validation, _evaluationBatch, _settings.ValidationImages);
+        var count = Math.Min(_settings.ValidationImages ?? _validation.Count, _validation.Count);
+        var progress = new ProgressAction<int>(done => _observer.OnProgress("validation", (double)done / count));
+        var result = Evaluator.Evaluate(Evaluated, _likelihood, _validation, _evaluationBatch, count, progress, cancellation);
         _network.train();
         var isBest = _best is not { } best || result.NatsPerImage < best.Nats;
         if (isBest) _best = (Step, result.NatsPerImage);
@@ -152,6 +172,7 @@ public sealed class Trainer
             BestStep = _best?.Step,
             BestNats = _best?.Nats,
             TrainSeconds = _seconds,
+            ValidationDue = _validationDue,
             TorchGenerator = TorchGenerator.Save(),
         };
         var folder = _store.Save(state, isBest, temporary =>

@@ -8,7 +8,7 @@ using static TorchSharp.torch;
 
 namespace Pixel.Host.Training;
 
-/// <summary>One step of maximum likelihood with teacher forcing: forward, backward, clip, update.</summary>
+/// <summary>One step of maximum likelihood with teacher forcing: forward and backward, a micro-batch at a time; then clip and update.</summary>
 sealed class TrainingStep
 {
     readonly NetworkModule _network;
@@ -26,24 +26,41 @@ sealed class TrainingStep
     public OptimizerHelper Optimizer { get; }
 
     /// <summary>Makes a step on a batch.</summary>
+    /// <param name="batch">The indices of the images.</param>
+    /// <param name="learningRate">The learning rate.</param>
+    /// <param name="progress">Receives the share of the images that is done, after each micro-batch but the last.</param>
     /// <returns>The batch's mean nats an image before the update, and the gradient's norm where gradients are clipped.</returns>
     /// <exception cref="NotFiniteNumberException">The loss is NaN or infinite; the weights are as before.</exception>
-    public (double Nats, double? Norm) Make(ReadOnlySpan<int> batch, double learningRate)
+    public (double Nats, double? Norm) Make(ReadOnlySpan<int> batch, double learningRate, IProgress<double>? progress = null)
     {
         using var scope = NewDisposeScope();
-        var parameter = _network.parameters().First();
-        var levels = LevelBatch.Gather(_images, batch, parameter.device, parameter.dtype); // (B, C, H, W)
-        var (image, small) = TeacherForcing.Nats(_network, _likelihood, levels);
-        var nats = (small is null ? image : image + small).mean();
-        var value = nats.ToDouble();
-        if (!double.IsFinite(value)) throw new NotFiniteNumberException(value);
         Optimizer.zero_grad();
-        // Per dimension, so that learning rates and clipping mean the same for every image size.
-        (nats / _images.Shape.Dimensions).backward();
+        var nats = 0.0;
+        var size = _settings.MicroBatch ?? batch.Length;
+        for (var first = 0; first < batch.Length; first += size)
+        {
+            if (first > 0) progress?.Report((double)first / batch.Length);
+            nats += AddGradients(batch.Slice(first, Math.Min(size, batch.Length - first)), batch.Length);
+        }
         double? norm = _settings.Clip is { } clip ? nn.utils.clip_grad_norm_(_network.parameters(), clip) : null;
         foreach (var group in Optimizer.ParamGroups) group.LearningRate = learningRate;
         Optimizer.step();
-        return (value, norm);
+        return (nats / batch.Length, norm);
+    }
+
+    /// <summary>Adds the gradients of some images' share of the batch's mean, and gives the sum of their nats.</summary>
+    double AddGradients(ReadOnlySpan<int> images, int batch)
+    {
+        using var scope = NewDisposeScope();
+        var parameter = _network.parameters().First();
+        var levels = LevelBatch.Gather(_images, images, parameter.device, parameter.dtype); // (B, C, H, W)
+        var (image, small) = TeacherForcing.Nats(_network, _likelihood, levels);
+        var nats = (small is null ? image : image + small).sum();
+        var value = nats.ToDouble();
+        if (!double.IsFinite(value)) throw new NotFiniteNumberException(value);
+        // Per dimension, so that learning rates and clipping mean the same for every image size.
+        (nats / ((double)batch * _images.Shape.Dimensions)).backward();
+        return value;
     }
 
     static OptimizerHelper Create(TrainingSettings settings, nn.Module network) => settings.Optimizer switch

@@ -11,14 +11,14 @@ namespace Pixel.Networks;
 public sealed class NetworkModule : nn.Module<Tensor, Tensor>
 {
     readonly LayerModule[] _layers;
-    readonly ForwardPlan _plan;
+    readonly FoldedRectifiers _rectifiers;
 
     /// <summary>Makes the modules, with all parameters zero.</summary>
     /// <param name="description">The network.</param>
     public NetworkModule(NetworkDescription description) : base("network")
     {
         Description = description;
-        _plan = new ForwardPlan(description);
+        _rectifiers = new FoldedRectifiers(description.Nodes);
         _layers = [.. description.Nodes.Select(node => node.Layer.CreateModule())];
         foreach (var (node, layer) in description.Nodes.Zip(_layers)) register_module(node.Name, layer);
         if (description.Small is null) return;
@@ -58,23 +58,15 @@ public sealed class NetworkModule : nn.Module<Tensor, Tensor>
     {
         if (small is null != Description.Small is null)
             throw new ArgumentException(small is null ? "A conditional network needs the smaller image." : "The network is not conditional.", nameof(small));
-        var outputs = new Tensor?[_layers.Length];
+        var maps = new LiveMaps(_rectifiers.Nodes, input, small);
         for (var i = 0; i < _layers.Length; i++)
         {
-            if (_plan.IsFolded(i)) continue;
-            Tensor[] reads = Description.Nodes[i].Layer.ReadsSmallImage ? [small!] : i == 0 ? [input] : [.. _plan.Inputs(i).Select(node => outputs[node]!)];
-            outputs[i] = _plan.Rectifies(i) ? ((MaskedConvolutionModule)_layers[i]).Forward(reads[0], rectify: true) : _layers[i].forward(reads);
-            foreach (var node in _plan.LastReads(i)) Release(node);
+            if (_rectifiers.IsFolded(i)) continue;
+            var (layer, node, rectify) = (_layers[i], _rectifiers.Nodes[i], _rectifiers.Rectifies(i));
+            Tensor[] inputs = node.Layer.ReadsSmallImage ? [small!] : i == 0 ? [input] : [.. node.Inputs.Select(read => maps[read])];
+            maps.Compute(i, () => rectify ? ((MaskedConvolutionModule)layer).Forward(inputs[0], rectify) : layer.forward(inputs));
         }
-        return outputs[^1]!;
-
-        // What backward needs of a map it keeps itself. A layer may give a map on as it is.
-        void Release(int node)
-        {
-            var map = outputs[node];
-            outputs[node] = null;
-            if (!ReferenceEquals(map, input) && !ReferenceEquals(map, small) && !Array.Exists(outputs, other => ReferenceEquals(other, map))) map!.Dispose();
-        }
+        return maps[_layers.Length - 1];
     }
 
     /// <summary>Draws the initial weights, uniformly within each parameter's bound; the same for a seed on every device and libtorch.</summary>

@@ -26,9 +26,9 @@ public sealed class RunTests(TrainedRun run)
         lines[5].ShouldBe("training    6 steps");
         lines[6].ShouldMatch(@"^training     16 %  step 1 of 6  \d\.\d{4} bits/dim  \d{5}\.\d\d nats  [ ,.\d]{7} images/s$");
         lines[7].ShouldMatch(@"^validation   33 %  step 2 of 6  \d\.\d{4} bits/dim  \d{5}\.\d\d nats  best so far$");
-        lines[^2].ShouldBe("evaluation  100 %");
-        lines[^1].ShouldBe("sampling    100 %");
-        lines.Length.ShouldBe(13);
+        lines[^2].ShouldMatch(@"^training    100 %  step 6 of 6  ");
+        lines[^1].ShouldMatch(@"^validation  100 %  step 6 of 6  "); // evaluation and sampling are over too soon for lines of their own
+        lines.Length.ShouldBe(11);
     }
 
     [Fact]

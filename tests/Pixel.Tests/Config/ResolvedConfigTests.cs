@@ -55,6 +55,7 @@ public sealed class ResolvedConfigTests : IDisposable
               optimizer: rmsprop
               learningRate: 0.00030000000000000003
               batch: 16
+              microBatch: null
               epochs: 10
               steps: null
               seed: 7

@@ -17,6 +17,7 @@ sealed class TinyTraining : IDisposable, ITrainingObserver
         Directory.CreateDirectory(folder);
         var experiment = new Experiment();
         (experiment.Training.Batch, experiment.Training.Epochs, experiment.Training.Steps, experiment.Training.LogEvery) = (4, 100, 12, 1);
+        experiment.Evaluation.Batch = 2;
         change?.Invoke(experiment.Training);
         Store = new CheckpointStore(folder);
         Trainer = new Trainer(
@@ -37,6 +38,9 @@ sealed class TinyTraining : IDisposable, ITrainingObserver
     /// <summary>The step after which the run is stopped, as Ctrl-C would.</summary>
     public long? StopAfter { get; init; }
 
+    /// <summary>The step in whose validation the run is stopped.</summary>
+    public long? StopInValidationAfter { get; init; }
+
     public string Metrics => Path.Combine(_folder, "metrics.jsonl");
 
     public void Run() => Trainer.Run(new MetricsLog(Metrics, Trainer.Step), cancellation: _stop.Token);
@@ -48,6 +52,11 @@ sealed class TinyTraining : IDisposable, ITrainingObserver
     }
 
     public void OnValidation(ValidationReport report) => Validations.Add(report);
+
+    public void OnProgress(string work, double share)
+    {
+        if (work == "validation" && Trainer.Step == StopInValidationAfter) _stop.Cancel();
+    }
 
     public void OnCheckpoint(string folder, long step)
     {

@@ -1,4 +1,6 @@
+using Pixel.Contracts;
 using Pixel.Host.Evaluation;
+using Pixel.Networks;
 using Pixel.Sampling;
 using Pixel.Tests.Support;
 using static TorchSharp.torch;
@@ -19,6 +21,36 @@ public sealed class NativeMemoryTests
         counts[1..].ShouldAllBe(count => count == counts[1]);
     }
 
+    [Theory]
+    [InlineData("pixelcnn")]
+    [InlineData("row-lstm")]
+    [InlineData("diagonal-bilstm")]
+    [InlineData("multi-scale")]
+    public void A_forward_pass_leaves_its_output_and_no_other_tensor(string architecture)
+    {
+        using var model = new TinyModel(architecture, Some.Rgb);
+        using var scope = NewDisposeScope();
+        using var _ = no_grad();
+        var levels = Some.Levels(Some.Rgb, 2, seed: 3);
+        using (NewDisposeScope()) model.Forward(levels);
+        var small = model.Description.Small is null ? 0 : 1; // the smaller images that TinyModel makes
+        var before = Tensor.TotalCount;
+        model.Forward(levels);
+        Tensor.TotalCount.ShouldBe(before + 1 + small);
+    }
+
+    [Fact]
+    public void A_layer_may_hand_its_input_on()
+    {
+        var description = new NetworkDescription(Some.Gray, [new NodeDescription("image", new HandedOn(), []), new NodeDescription("same", new HandedOn(), [0])]);
+        using var network = new NetworkModule(description);
+        using var scope = NewDisposeScope();
+        var levels = Some.Levels(Some.Gray, 2, seed: 3);
+        ReferenceEquals(network.forward(levels), levels).ShouldBeTrue();
+        levels.IsInvalid.ShouldBeFalse();
+        scope.Contains(levels).ShouldBeTrue();
+    }
+
     [Fact]
     public void Evaluation_and_ancestral_sampling_leave_no_tensor_behind()
     {
@@ -33,6 +65,28 @@ public sealed class NativeMemoryTests
             Evaluator.Evaluate(model.Module, model.Likelihood, new RandomImageSet(Some.Gray, 5), 2);
             using var sampler = Samplers.CreateAncestral(model.Module, model.Likelihood, 2);
             sampler.Sample(Canvas.Empty(Some.Gray, 3), new SamplingOptions());
+        }
+    }
+
+    sealed record HandedOn : LayerDescription
+    {
+        public override string Kind => "handed on";
+
+        public override string Details => "";
+
+        public override ChannelGroups Output => new(1, 1);
+
+        public override void Validate(IReadOnlyList<ChannelGroups> inputs)
+        {
+        }
+
+        public override IEnumerable<Read> Reads(Cell cell, int height, int width) => [new Read(0, cell)];
+
+        public override LayerModule CreateModule() => new Module(this);
+
+        sealed class Module(HandedOn layer) : UnaryLayerModule(layer)
+        {
+            public override Tensor Forward(Tensor input) => input;
         }
     }
 }

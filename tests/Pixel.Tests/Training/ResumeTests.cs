@@ -44,6 +44,28 @@ public sealed class ResumeTests
         }
     }
 
+    [Theory]
+    [InlineData(8)]
+    [InlineData(12)] // the last step
+    public void A_validation_that_is_interrupted_is_made_up_for_on_resumption(int step)
+    {
+        using var folder = new TempFolder();
+        using var whole = new TinyTraining(folder["whole"], settings => settings.ValidateEvery = 4);
+        whole.Run();
+        using (var first = new TinyTraining(folder["parts"], settings => settings.ValidateEvery = 4) { StopInValidationAfter = step })
+        {
+            Should.Throw<OperationCanceledException>(first.Run);
+            first.Validations.Count.ShouldBe(step / 4 - 1);
+        }
+        using var second = new TinyTraining(folder["parts"], settings => settings.ValidateEvery = 4);
+        second.Trainer.Resume();
+        second.Trainer.Step.ShouldBe(step);
+        second.Run();
+        Curve(second).Select(line => line.ToJsonString()).ShouldBe(Curve(whole).Select(line => line.ToJsonString()));
+        (CheckpointStore.ReadState(second.Store.Best!) with { TrainSeconds = 0 })
+            .ShouldBe(CheckpointStore.ReadState(whole.Store.Best!) with { TrainSeconds = 0 });
+    }
+
     [Fact]
     public void Lines_of_the_curve_after_the_checkpoint_are_dropped_on_resumption()
     {

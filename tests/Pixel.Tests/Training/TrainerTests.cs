@@ -17,6 +17,26 @@ public sealed class TrainerTests
         run.Steps[^5..].Average(step => step.Nats).ShouldBeLessThan(0.8 * run.Steps[0].Nats);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)] // 3 + 1 of a batch of 4, 2 of the short batch that ends an epoch
+    public void Steps_of_micro_batches_are_the_steps_of_the_whole_batches(int microBatch)
+    {
+        using var folder = new TempFolder();
+        using var whole = new TinyTraining(Path.Combine(folder.Path, "whole"), settings => settings.Clip = 0.01);
+        using var parts = new TinyTraining(
+            Path.Combine(folder.Path, "parts"), settings => (settings.Clip, settings.MicroBatch) = (0.01, microBatch));
+        whole.Run();
+        parts.Run();
+        foreach (var (one, other) in whole.Steps.Zip(parts.Steps))
+        {
+            other.Nats.ShouldBe(one.Nats, 1e-9);
+            other.GradientNorm!.Value.ShouldBe(one.GradientNorm!.Value, 1e-9);
+        }
+        foreach (var (one, other) in whole.Model.Module.parameters().Zip(parts.Model.Module.parameters()))
+            other.data<double>().ToArray().ShouldBe(one.data<double>().ToArray(), 1e-7);
+    }
+
     [Fact]
     public void A_loss_that_is_not_finite_stops_with_step_images_and_the_checkpoint_that_stands()
     {
