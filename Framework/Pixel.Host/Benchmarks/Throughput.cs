@@ -19,8 +19,7 @@ public static class Throughput
         var experiment = setup.Experiment;
         var image = setup.Shape;
         var model = PixelModel.Build(experiment.Model, image, setup.Plugins);
-        var threads = Devices.UseThreads(experiment.Threads);
-        var network = new NetworkModule(model.Description);
+        var network = Devices.CreateNetwork(model.Description, experiment);
         network.Initialize((ulong)experiment.Training.Seed);
         Devices.Place(network, experiment.Device);
         var batch = experiment.Training.Batch;
@@ -43,7 +42,7 @@ public static class Throughput
             Sampler = sampler,
             Parameters = model.Description.Parameters,
             MultiplyAddsPerImage = model.Description.MultiplyAdds,
-            Threads = threads,
+            Threads = Devices.Threads(experiment.Threads),
             PeakMemoryBytes = Process.GetCurrentProcess().PeakWorkingSet64,
         };
     }

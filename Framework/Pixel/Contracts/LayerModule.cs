@@ -20,6 +20,10 @@ public abstract class LayerModule : nn.Module<Tensor[], Tensor>
         }
     }
 
+    /// <summary>Whether the layer computes by the managed kernels where it can, or does so little that it does not matter.</summary>
+    /// <value>The default value is false: libtorch's operations, on as many threads as are asked for.</value>
+    public virtual bool HasManagedKernels => false;
+
     /// <summary>The path by which the layer computes, where it has a choice.</summary>
     /// <value>The default value is <see cref="KernelPath.Managed"/>.</value>
     public KernelPath Kernels { get; set; } = KernelPath.Managed;

@@ -24,6 +24,9 @@ public sealed class MaskedConvolutionModule : UnaryLayerModule
     }
 
     /// <inheritdoc/>
+    public override bool HasManagedKernels => true;
+
+    /// <inheritdoc/>
     public override Tensor Forward(Tensor input) => Forward(input, rectify: false);
 
     /// <summary>Computes the output map of the input, or of the input's ReLU.</summary>

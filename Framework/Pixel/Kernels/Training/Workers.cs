@@ -38,9 +38,10 @@ public static class Workers
         try
         {
             Start(helpers);
-            var job = new Job(items, helpers, body);
+            var job = new Job(items, body);
             Volatile.Write(ref _job, job);
-            Sleeping.Release(helpers);
+            var missing = helpers - Sleeping.CurrentCount;
+            if (missing > 0) Sleeping.Release(missing);
             job.Work();
             job.Wait();
             Volatile.Write(ref _job, null);
@@ -76,39 +77,37 @@ public static class Workers
         {
             for (var turn = 0; turn < Patience && Sleeping.CurrentCount == 0; turn++) Thread.SpinWait(4);
             Sleeping.Wait();
-            Volatile.Read(ref _job)?.Help();
+            Volatile.Read(ref _job)?.Work();
         }
     }
 
-    /// <summary>One call of <see cref="Run"/>.</summary>
-    sealed class Job(int items, int helpers, Action<int> body)
+    /// <summary>One call of <see cref="Run"/>. A thread that comes late finds nothing to do; nobody waits for it.</summary>
+    sealed class Job(int items, Action<int> body)
     {
         int _next = -1;
-        int _helpers = helpers;
+        int _done;
         Exception? _failure;
-
-        public void Help()
-        {
-            Work();
-            Interlocked.Decrement(ref _helpers);
-        }
 
         public void Work()
         {
-            try
+            for (int item; (item = Interlocked.Increment(ref _next)) < items;)
             {
-                for (int item; (item = Interlocked.Increment(ref _next)) < items;) body(item);
-            }
-            catch (Exception failure)
-            {
-                Volatile.Write(ref _failure, failure);
+                try
+                {
+                    body(item);
+                }
+                catch (Exception failure)
+                {
+                    Volatile.Write(ref _failure, failure);
+                }
+                Interlocked.Increment(ref _done);
             }
         }
 
         public void Wait()
         {
             var wait = new SpinWait();
-            while (Volatile.Read(ref _helpers) > 0) wait.SpinOnce(sleep1Threshold: -1);
+            while (Volatile.Read(ref _done) < items) wait.SpinOnce(sleep1Threshold: -1);
             if (_failure is { } failure) throw new AggregateException(failure);
         }
     }

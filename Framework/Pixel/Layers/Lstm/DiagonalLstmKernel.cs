@@ -59,14 +59,10 @@ readonly unsafe struct DiagonalLstmKernel<T>(int height, int width, int hidden, 
             weight.Multiply(
                 count, new NativeRows<T>(previous + first * hidden, hidden), reads,
                 new NativeRows<T>(gates + (nint)pixel * Gates, (nint)Step * Gates), new NativeRows<T>(gate, Gates));
-            for (var i = 0; i < count; i++)
-            {
-                var state = next + (first + i + 1) * hidden;
-                var cell = carry + (first + i) * hidden;
-                LstmCellKernel<T>.Forward(hidden, gate + i * Gates, cell, cell, state);
-                Copy(state, output + (nint)(pixel + i * Step + Shift) * hidden, hidden);
-                if (cells is not null) Copy(cell, cells + i * hidden, hidden);
-            }
+            var cell = new NativeRows<T>(carry + first * hidden, hidden);
+            LstmCellKernel<T>.Forward(
+                count, hidden, new NativeRows<T>(gate, Gates), cell, new NativeRows<T>(next + (first + 1) * hidden, hidden),
+                new NativeRows<T>(output + (nint)(pixel + Shift) * hidden, (nint)Step * hidden), cells is null ? cell : new NativeRows<T>(cells, hidden));
             if (activations is not null)
             {
                 activations += count * Gates;
@@ -105,14 +101,15 @@ readonly unsafe struct DiagonalLstmKernel<T>(int height, int width, int hidden, 
                 count, new NativeRows<T>(previous + first * Gates, Gates), reads,
                 new NativeRows<T>(output + (nint)(pixel + Shift) * hidden, (nint)Step * hidden), new NativeRows<T>(state, hidden));
             var (firstBefore, countBefore, _) = diagonal > 0 ? Positions(diagonal - 1) : default;
-            for (var i = 0; i < count; i++)
+            var inside = first + count > diagonal ? count - 1 : count; // the cell in column 0 has none beside it
+            for (var (from, end) = (0, inside); from < count; (from, end) = (end, count))
             {
-                var row = first + i;
-                var before = row == diagonal ? outside : cells + (row - firstBefore - countBefore) * hidden;
-                var gradients = next + row * Gates;
+                var before = from < inside ? new NativeRows<T>(cells + (first - firstBefore - countBefore) * hidden, hidden) : new NativeRows<T>(outside, 0);
                 LstmCellKernel<T>.Backward(
-                    hidden, activations + i * Gates, before, cells + i * hidden, state + i * hidden, carry + row * hidden, gradients);
-                Copy(gradients, gates + (nint)(pixel + i * Step) * Gates, Gates);
+                    end - from, hidden, new NativeRows<T>(activations, Gates).From(from), before, new NativeRows<T>(cells, hidden).From(from),
+                    new NativeRows<T>(state, hidden).From(from), new NativeRows<T>(carry + first * hidden, hidden).From(from),
+                    new NativeRows<T>(next + first * Gates, Gates).From(from),
+                    new NativeRows<T>(gates + (nint)pixel * Gates, (nint)Step * Gates).From(from));
             }
             Swap(ref previous, ref next);
         }
@@ -154,6 +151,4 @@ readonly unsafe struct DiagonalLstmKernel<T>(int height, int width, int hidden, 
         first = second;
         second = kept;
     }
-
-    static void Copy(T* from, T* to, int count) => new ReadOnlySpan<T>(from, count).CopyTo(new Span<T>(to, count));
 }

@@ -8,6 +8,9 @@ namespace Pixel.Layers.Lstm;
 public sealed class DiagonalLstmScanModule(DiagonalLstmScan description) : UnaryLayerModule(description)
 {
     /// <inheritdoc/>
+    public override bool HasManagedKernels => true;
+
+    /// <inheritdoc/>
     public override Tensor Forward(Tensor input)
     {
         if (UsesManagedKernels(input)) return DiagonalLstmFunction.Compute(input, Weight("weight"), description.Direction);

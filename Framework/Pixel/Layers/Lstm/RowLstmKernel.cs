@@ -44,15 +44,12 @@ readonly unsafe struct RowLstmKernel<T>(int height, int width, int hidden, int k
         for (var row = 0; row < height; row++)
         {
             var gate = activations is null ? aside : activations + (nint)row * width * Gates;
-            var cell = cells is null ? carry : cells + (nint)row * Row;
             weight.Multiply(
                 width, new NativeRows<T>(above, hidden), reads, new NativeRows<T>(gates + (nint)row * width * Gates, Gates), new NativeRows<T>(gate, Gates));
-            var states = output + (nint)row * Row;
-            for (var column = 0; column < width; column++)
-                LstmCellKernel<T>.Forward(
-                    hidden, gate + column * Gates, carry + column * hidden, cell + column * hidden, states + column * hidden);
-            Copy(states, above + Padding * hidden, Row);
-            carry = cell;
+            var cell = new NativeRows<T>(carry, hidden);
+            LstmCellKernel<T>.Forward(
+                width, hidden, new NativeRows<T>(gate, Gates), cell, new NativeRows<T>(above + Padding * hidden, hidden),
+                new NativeRows<T>(output + (nint)row * Row, hidden), cells is null ? cell : new NativeRows<T>(cells + (nint)row * Row, hidden));
         }
     }
 
@@ -78,12 +75,11 @@ readonly unsafe struct RowLstmKernel<T>(int height, int width, int hidden, int k
         {
             weight.Multiply(width, new NativeRows<T>(below, Gates), reads, new NativeRows<T>(output + (nint)row * Row, hidden), new NativeRows<T>(states, hidden));
             var (gate, cell) = ((nint)row * width * Gates, (nint)row * Row);
-            for (var column = 0; column < width; column++)
-                LstmCellKernel<T>.Backward(
-                    hidden, activations + gate + column * Gates,
-                    row == 0 ? initialCell : cells + cell - Row + column * hidden, cells + cell + column * hidden,
-                    states + column * hidden, carry + column * hidden, gates + gate + column * Gates);
-            Copy(gates + gate, below + Padding * Gates, width * Gates);
+            LstmCellKernel<T>.Backward(
+                width, hidden, new NativeRows<T>(activations + gate, Gates),
+                row == 0 ? new NativeRows<T>(initialCell, 0) : new NativeRows<T>(cells + cell - Row, hidden), new NativeRows<T>(cells + cell, hidden),
+                new NativeRows<T>(states, hidden), new NativeRows<T>(carry, hidden), new NativeRows<T>(below + Padding * Gates, Gates),
+                new NativeRows<T>(gates + gate, Gates));
         }
         weight.Multiply(width, new NativeRows<T>(below, Gates), reads, new NativeRows<T>(zero, 0), new NativeRows<T>(states, hidden));
         SumColumns(states, initial);
