@@ -11,6 +11,8 @@ namespace Pixel.Host.Benchmarks;
 /// <summary>Measures how fast a model trains, evaluates and samples on this machine, on random images of the config's shape.</summary>
 public static class Throughput
 {
+    static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(1);
+
     /// <summary>Measures.</summary>
     /// <param name="setup">The experiment; its data are not read.</param>
     /// <param name="steps">Steps and evaluations to take the median of.</param>
@@ -56,10 +58,14 @@ public static class Throughput
         return (sampler.Name, clock.Elapsed.TotalSeconds);
     }
 
-    /// <summary>The median seconds of an action, after one run that does not count.</summary>
+    /// <summary>The median seconds of an action, after runs of a second that do not count: until then code is compiled and memory is taken.</summary>
     static double Median(int runs, Action action)
     {
-        action();
+        for (var start = Stopwatch.GetTimestamp(); ;)
+        {
+            action();
+            if (Stopwatch.GetElapsedTime(start) > WarmUp) break;
+        }
         var seconds = new double[runs];
         for (var i = 0; i < runs; i++)
         {

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Pixel.Kernels.Training;
 
 namespace Pixel.Layers;
@@ -20,6 +21,7 @@ readonly unsafe struct MaskedConvolutionKernel<T>(MaskedConvolution layer, int h
     readonly int _outputs = layer.Channels.Channels;
     readonly int _above = layer.KernelHeight / 2;
     readonly int _beside = layer.KernelWidth / 2;
+    readonly int[] _open = FirstOutputs(layer);
 
     /// <summary>Weights that an output channel has, those of the centre tap that the mask silences included.</summary>
     public int Connections => Taps * _inputs;
@@ -64,6 +66,7 @@ readonly unsafe struct MaskedConvolutionKernel<T>(MaskedConvolution layer, int h
     /// <param name="weight">From <see cref="Pack"/>.</param>
     /// <param name="bias">(out).</param>
     /// <param name="output">Receives (H, W, out).</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Forward(T* input, PanelMatrix<T> weight, T* bias, T* output)
     {
         var start = new NativeRows<T>(bias, 0);
@@ -88,6 +91,7 @@ readonly unsafe struct MaskedConvolutionKernel<T>(MaskedConvolution layer, int h
     /// <param name="weight">From <see cref="PackTransposed"/>.</param>
     /// <param name="input">The input, (H, W, in).</param>
     /// <param name="result">Receives its gradient, (H, W, in).</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Backward(T* gradient, PanelMatrix<T> weight, T* input, T* result)
     {
         var zeros = stackalloc T[_inputs];
@@ -114,13 +118,14 @@ readonly unsafe struct MaskedConvolutionKernel<T>(MaskedConvolution layer, int h
     /// <param name="to">The row after the last.</param>
     /// <param name="input">An image's input; for kernels other than 1×1 as <see cref="Pad"/> gives it.</param>
     /// <param name="gradient">The gradient of its output, (H, W, out).</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void AddWeightGradient(WeightGradient<T> sum, int from, int to, T* input, T* gradient)
     {
         var connections = Math.Min(to, Connections);
         if (IsPointwise)
         {
             if (from < connections)
-                sum.Add(from, connections - from, (int)Pixels, new NativeRows<T>(input + from, _inputs), new NativeRows<T>(gradient, _outputs), rectify);
+                sum.Add(from, connections - from, (int)Pixels, new NativeRows<T>(input + from, _inputs), new NativeRows<T>(gradient, _outputs), rectify, _open);
         }
         else
         {
@@ -135,7 +140,7 @@ readonly unsafe struct MaskedConvolutionKernel<T>(MaskedConvolution layer, int h
                     if (first < end)
                         sum.Add(
                             first, end - first, width, new NativeRows<T>(input + (nint)row * Line * _inputs + run.Offset + first - start, _inputs),
-                            new NativeRows<T>(gradient + (nint)row * width * _outputs, _outputs), rectify);
+                            new NativeRows<T>(gradient + (nint)row * width * _outputs, _outputs), rectify, _open);
                     start += (int)run.Length;
                 }
             }
@@ -149,6 +154,7 @@ readonly unsafe struct MaskedConvolutionKernel<T>(MaskedConvolution layer, int h
     /// <param name="sum">The gradients.</param>
     /// <param name="weight">Receives (out, in, kernel height, kernel width).</param>
     /// <param name="bias">Receives (out).</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Unpack(WeightGradient<T> sum, T* weight, T* bias)
     {
         var area = layer.KernelHeight * layer.KernelWidth;
@@ -170,6 +176,7 @@ readonly unsafe struct MaskedConvolutionKernel<T>(MaskedConvolution layer, int h
     public void Pad(T* image, T* padded) => Surround(image, padded, _inputs, _above);
 
     /// <summary>Copies an image to between zeros: columns on both sides, and rows above or below.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void Surround(T* image, T* padded, int channels, int above)
     {
         new Span<T>(padded, (height + _above) * Line * channels).Clear();
@@ -183,6 +190,20 @@ readonly unsafe struct MaskedConvolutionKernel<T>(MaskedConvolution layer, int h
     {
         for (var row = 0; row < _above; row++) runs[row] = new Run((nint)row * Line * _inputs, layer.KernelWidth * _inputs);
         runs[_above] = new Run((nint)_above * Line * _inputs, (_beside + 1) * _inputs);
+    }
+
+    /// <summary>For each row of <see cref="Pack"/> the first output that it is connected to: colours at the centre are behind one another.</summary>
+    static int[] FirstOutputs(MaskedConvolution layer)
+    {
+        var (inputs, outputs) = (layer.Input.Channels, layer.Channels.Channels);
+        var taps = layer.KernelHeight / 2 * layer.KernelWidth + layer.KernelWidth / 2 + 1;
+        var first = new int[taps * inputs];
+        for (var input = 0; input < inputs; input++)
+        {
+            ref var output = ref first[(taps - 1) * inputs + input];
+            while (output < outputs && !layer.CentreConnects(output, input)) output++;
+        }
+        return first;
     }
 
     Func<int, int, bool> Centre(bool transposed)

@@ -31,6 +31,7 @@ static unsafe class Simd
     /// <param name="numbers">The numbers.</param>
     /// <param name="others">The others.</param>
     /// <param name="count">How many.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void ClearWhereNotPositive<T>(T* numbers, T* others, int count) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var i = 0;

@@ -30,6 +30,7 @@ static unsafe partial class Tile<T> where T : unmanaged, IBinaryFloatingPointIee
         else Compute<Plain>(at, rows, columns);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static void Compute<TInput>(in TileSpan<T> at, int rows, int columns) where TInput : struct, IInput
     {
         switch (columns)
@@ -41,6 +42,7 @@ static unsafe partial class Tile<T> where T : unmanaged, IBinaryFloatingPointIee
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static void Wide<TColumns, TInput>(in TileSpan<T> at, int rows) where TColumns : struct, ICount where TInput : struct, IInput
     {
         switch (rows)
@@ -54,6 +56,7 @@ static unsafe partial class Tile<T> where T : unmanaged, IBinaryFloatingPointIee
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static void Tall<TColumns, TInput>(in TileSpan<T> at, int rows) where TColumns : struct, ICount where TInput : struct, IInput
     {
         switch (rows)

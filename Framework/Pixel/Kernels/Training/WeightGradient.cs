@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Pixel.Kernels.Training;
@@ -31,11 +32,12 @@ readonly unsafe struct WeightGradient<T> : IDisposable where T : unmanaged, IBin
     /// <param name="a">A; the numbers at the row starts go to <paramref name="first"/>.</param>
     /// <param name="b">B.</param>
     /// <param name="rectify">Whether A is read through a ReLU.</param>
-    public void Add(int first, int count, int rows, NativeRows<T> a, NativeRows<T> b, bool rectify = false)
+    /// <param name="open">The first column that counts of each row of the whole sum, rising; null where all do.</param>
+    public void Add(int first, int count, int rows, NativeRows<T> a, NativeRows<T> b, bool rectify = false, int[]? open = null)
     {
         if (_width == _columns)
         {
-            AddWhole(first, count, rows, a, b, rectify);
+            AddWhole(first, count, rows, a, b, rectify, open);
             return;
         }
         using var whole = new Scratch<T>((long)rows * _width); // B with its rows filled up to whole vectors
@@ -45,13 +47,14 @@ readonly unsafe struct WeightGradient<T> : IDisposable where T : unmanaged, IBin
             new ReadOnlySpan<T>(b[row], _columns).CopyTo(to);
             to[_columns..].Clear();
         }
-        AddWhole(first, count, rows, a, new NativeRows<T>(whole.Start, _width), rectify);
+        AddWhole(first, count, rows, a, new NativeRows<T>(whole.Start, _width), rectify, open);
     }
 
     /// <inheritdoc/>
     public void Dispose() => _sum.Dispose();
 
-    void AddWhole(int first, int count, int rows, NativeRows<T> a, NativeRows<T> b, bool rectify)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    void AddWhole(int first, int count, int rows, NativeRows<T> a, NativeRows<T> b, bool rectify, int[]? open)
     {
         var run = new Run(0, rows);
         var at = new TileSpan<T> { ARow = 1, AStep = a.Stride, BStep = b.Stride, StartRow = _width, CRow = _width, Run = &run, Runs = 1 };
@@ -62,6 +65,7 @@ readonly unsafe struct WeightGradient<T> : IDisposable where T : unmanaged, IBin
             var block = Tile<T>.MaxRows(panel.Vectors);
             for (var row = 0; row < count; row += block)
             {
+                if (open is not null && open[first + row] >= panel.Column + panel.Columns) break; // so are all rows after it
                 at.A = a[0] + row;
                 at.Start = at.C = this[first + row] + panel.Column;
                 Tile<T>.Compute(at, Math.Min(block, count - row), panel.Vectors, rectify);

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Pixel.Kernels.Training;
 
 namespace Pixel.Layers.Lstm;
@@ -41,6 +42,7 @@ readonly unsafe struct DiagonalLstmKernel<T>(int height, int width, int hidden, 
     /// <param name="output">Receives the output, (H, W, h).</param>
     /// <param name="activations">Receives the activated gates, (cells, 4h); null where there is no backward.</param>
     /// <param name="cells">Receives the cell states, (cells, h); null where there is no backward.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Forward(T* gates, PanelMatrix<T> weight, T* output, T* activations, T* cells)
     {
         var states = (Rows + 1) * hidden;
@@ -78,6 +80,7 @@ readonly unsafe struct DiagonalLstmKernel<T>(int height, int width, int hidden, 
     /// <param name="activations">The activated gates, (cells, 4h).</param>
     /// <param name="cells">The cell states, (cells, h).</param>
     /// <param name="gates">Receives the gradient, (H, W, 4h).</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Backward(T* output, PanelMatrix<T> weight, T* activations, T* cells, T* gates)
     {
         var (states, all) = (Rows * hidden, (Rows + 1) * Gates);
@@ -121,6 +124,7 @@ readonly unsafe struct DiagonalLstmKernel<T>(int height, int width, int hidden, 
     /// <param name="to">The row after the last.</param>
     /// <param name="output">The output of an image.</param>
     /// <param name="gates">The gradient of its input-to-state map.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void AddWeightGradient(WeightGradient<T> sum, int from, int to, T* output, T* gates)
     {
         var (above, beside) = ((from, Math.Min(to, hidden)), (Math.Max(from, hidden), to));

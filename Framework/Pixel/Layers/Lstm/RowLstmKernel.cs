@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Pixel.Kernels.Training;
 
 namespace Pixel.Layers.Lstm;
@@ -27,6 +28,7 @@ readonly unsafe struct RowLstmKernel<T>(int height, int width, int hidden, int k
     /// <param name="output">Receives the output, (H, W, h).</param>
     /// <param name="activations">Receives the activated gates, (H, W, 4h); null where there is no backward.</param>
     /// <param name="cells">Receives the cell states, (H, W, h); null where there is no backward.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Forward(T* gates, PanelMatrix<T> weight, T* initialHidden, T* initialCell, T* output, T* activations, T* cells)
     {
         var padded = (width + 2 * Padding) * hidden;
@@ -61,6 +63,7 @@ readonly unsafe struct RowLstmKernel<T>(int height, int width, int hidden, int k
     /// <param name="cells">The cell states, (H, W, h).</param>
     /// <param name="gates">Receives the gradient of the map, (H, W, 4h).</param>
     /// <param name="initial">Receives the gradient of the initial hidden state, then of the initial cell state, h numbers each.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Backward(T* output, PanelMatrix<T> weight, T* initialCell, T* activations, T* cells, T* gates, T* initial)
     {
         var padded = (width + 2 * Padding) * Gates;
@@ -93,6 +96,7 @@ readonly unsafe struct RowLstmKernel<T>(int height, int width, int hidden, int k
     /// <param name="initialHidden">The hidden state above the first row.</param>
     /// <param name="output">The output of an image.</param>
     /// <param name="gates">The gradient of its input-to-state map.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void AddWeightGradient(WeightGradient<T> sum, int from, int to, T* initialHidden, T* output, T* gates)
     {
         for (var tap = from / hidden; tap * hidden < to; tap++)
