@@ -1,4 +1,3 @@
-using Pixel.Kernels;
 using static TorchSharp.torch;
 
 namespace Pixel.Contracts;
@@ -20,14 +19,6 @@ public interface ILikelihood
     /// <param name="image">The images' shape.</param>
     /// <returns>(B), differentiable with respect to <paramref name="output"/>.</returns>
     Tensor NegativeLogLikelihood(Tensor output, Tensor levels, ImageShape image);
-
-    /// <summary>The same, by the path that is asked for where the likelihood has a choice.</summary>
-    /// <param name="output">The network's output, (B, <see cref="OutputFor"/>, H, W).</param>
-    /// <param name="levels">The images, integer levels in a floating type, (B, C, H, W).</param>
-    /// <param name="image">The images' shape.</param>
-    /// <param name="kernels">The path.</param>
-    /// <returns>(B), differentiable with respect to <paramref name="output"/>.</returns>
-    Tensor NegativeLogLikelihood(Tensor output, Tensor levels, ImageShape image, KernelPath kernels) => NegativeLogLikelihood(output, levels, image);
 
     /// <summary>The probability mass function of one sub-pixel given those before it.</summary>
     /// <param name="output">The network's output at the pixel: all channels, of which only the groups up to this one are read.</param>

@@ -121,33 +121,49 @@ readonly unsafe struct MaskedConvolutionKernel<T>(MaskedConvolution layer, int h
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void AddWeightGradient(WeightGradient<T> sum, int from, int to, T* input, T* gradient)
     {
-        var connections = Math.Min(to, Connections);
         if (IsPointwise)
         {
-            if (from < connections)
-                sum.Add(from, connections - from, (int)Pixels, new NativeRows<T>(input + from, _inputs), new NativeRows<T>(gradient, _outputs), rectify, _open);
+            AddPointwiseWeightGradient(sum, from, to, (int)Pixels, input, gradient);
+            return;
         }
-        else
+        Span<Run> runs = stackalloc Run[_above + 1];
+        FillRuns(runs);
+        for (var row = 0; row < height; row++)
         {
-            Span<Run> runs = stackalloc Run[_above + 1];
-            FillRuns(runs);
-            for (var row = 0; row < height; row++)
+            var start = 0;
+            foreach (var run in runs)
             {
-                var start = 0;
-                foreach (var run in runs)
-                {
-                    var (first, end) = (Math.Max(from, start), Math.Min(connections, start + (int)run.Length));
-                    if (first < end)
-                        sum.Add(
-                            first, end - first, width, new NativeRows<T>(input + (nint)row * Line * _inputs + run.Offset + first - start, _inputs),
-                            new NativeRows<T>(gradient + (nint)row * width * _outputs, _outputs), rectify, _open);
-                    start += (int)run.Length;
-                }
+                var (first, end) = (Math.Max(from, start), Math.Min(to, start + (int)run.Length));
+                if (first < end)
+                    sum.Add(
+                        first, end - first, width, new NativeRows<T>(input + (nint)row * Line * _inputs + run.Offset + first - start, _inputs),
+                        new NativeRows<T>(gradient + (nint)row * width * _outputs, _outputs), rectify, _open);
+                start += (int)run.Length;
             }
         }
+        AddBiasGradient(sum, to, (int)Pixels, gradient);
+    }
+
+    /// <summary>Adds to the gradients of a 1×1 layer's weight and bias what some pixels give.</summary>
+    /// <param name="sum">The gradients.</param>
+    /// <param name="from">The first row to compute.</param>
+    /// <param name="to">The row after the last.</param>
+    /// <param name="pixels">How many pixels.</param>
+    /// <param name="input">Their input, (pixels, in).</param>
+    /// <param name="gradient">The gradient of their output, (pixels, out).</param>
+    public void AddPointwiseWeightGradient(WeightGradient<T> sum, int from, int to, int pixels, T* input, T* gradient)
+    {
+        var end = Math.Min(to, Connections);
+        if (from < end)
+            sum.Add(from, end - from, pixels, new NativeRows<T>(input + from, _inputs), new NativeRows<T>(gradient, _outputs), rectify, _open);
+        AddBiasGradient(sum, to, pixels, gradient);
+    }
+
+    void AddBiasGradient(WeightGradient<T> sum, int to, int pixels, T* gradient)
+    {
         if (to <= Connections) return;
         var one = T.One;
-        sum.Add(Connections, 1, (int)Pixels, new NativeRows<T>(&one, 0), new NativeRows<T>(gradient, _outputs));
+        sum.Add(Connections, 1, pixels, new NativeRows<T>(&one, 0), new NativeRows<T>(gradient, _outputs));
     }
 
     /// <summary>Copies the gradients out of their sum; those of silent weights are zero.</summary>

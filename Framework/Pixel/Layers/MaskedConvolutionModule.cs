@@ -10,7 +10,6 @@ namespace Pixel.Layers;
 /// </remarks>
 public sealed class MaskedConvolutionModule : UnaryLayerModule
 {
-    readonly MaskedConvolution _description;
     readonly long[] _padding;
     readonly Tensor _mask;
 
@@ -18,13 +17,16 @@ public sealed class MaskedConvolutionModule : UnaryLayerModule
     /// <param name="description">Its sizes and mask.</param>
     public MaskedConvolutionModule(MaskedConvolution description) : base(description)
     {
-        _description = description;
+        Description = description;
         _padding = [description.KernelHeight / 2, description.KernelWidth / 2];
         _mask = RegisterConstant(nameof(_mask), CreateMask(description));
     }
 
     /// <inheritdoc/>
     public override bool HasManagedKernels => true;
+
+    /// <summary>Sizes and mask.</summary>
+    internal MaskedConvolution Description { get; }
 
     /// <inheritdoc/>
     public override Tensor Forward(Tensor input) => Forward(input, rectify: false);
@@ -35,7 +37,7 @@ public sealed class MaskedConvolutionModule : UnaryLayerModule
     /// <returns>(B, C', H, W).</returns>
     internal Tensor Forward(Tensor input, bool rectify)
     {
-        if (UsesManagedKernels(input)) return MaskedConvolutionFunction.Compute(input, Weight("weight"), Weight("bias"), _description, rectify);
+        if (UsesManagedKernels(input)) return MaskedConvolutionFunction.Compute(input, Weight("weight"), Weight("bias"), Description, rectify);
         using var rectified = rectify ? nn.functional.relu(input) : null;
         var masked = Weight("weight") * _mask; // (out, in, kh, kw)
         return nn.functional.conv2d(rectified ?? input, masked, Weight("bias"), padding: _padding);

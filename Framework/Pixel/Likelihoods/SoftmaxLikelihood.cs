@@ -1,12 +1,12 @@
 using Pixel.Contracts;
-using Pixel.Kernels;
+using Pixel.Layers;
 using static TorchSharp.torch;
 
 namespace Pixel.Likelihoods;
 
 /// <summary>One logit a level: the discrete softmax of the paper (section 3.5 "Pixels as discrete variables"), for 2 to 256 levels.</summary>
 /// <remarks>Channels are ordered (colour, level), so that a colour's logits are one group.</remarks>
-public sealed class SoftmaxLikelihood : ILikelihood
+public sealed class SoftmaxLikelihood : ILikelihood, IHeadLikelihood
 {
     /// <inheritdoc/>
     public string Name => "softmax";
@@ -21,10 +21,8 @@ public sealed class SoftmaxLikelihood : ILikelihood
         return nn.functional.cross_entropy(logits, levels.to_type(ScalarType.Int64), reduction: nn.Reduction.None).sum([1L, 2, 3]); // (B)
     }
 
-    /// <inheritdoc/>
-    public Tensor NegativeLogLikelihood(Tensor output, Tensor levels, ImageShape image, KernelPath kernels) => kernels.IsManaged(output)
-        ? SoftmaxFunction.Compute(output, levels, image.Levels)
-        : NegativeLogLikelihood(output, levels, image);
+    Tensor IHeadLikelihood.NegativeLogLikelihood(Tensor features, MaskedConvolutionModule head, bool rectify, Tensor levels, ImageShape image) =>
+        SoftmaxHeadFunction.Compute(features, head, rectify, levels, image.Levels);
 
     /// <inheritdoc/>
     public void Probabilities(ReadOnlySpan<double> output, ReadOnlySpan<byte> pixel, int channel, Span<double> probabilities)

@@ -59,17 +59,38 @@ public sealed class NetworkModule : nn.Module<Tensor, Tensor>
     /// <exception cref="ArgumentException">The smaller image is missing, or given where it is not asked for.</exception>
     public Tensor forward(Tensor input, Tensor? small)
     {
+        return Compute(input, small, _layers.Length)[_layers.Length - 1];
+    }
+
+    /// <summary>Whether the last layer is a 1×1 masked convolution of the managed kernels, which a likelihood can compute itself.</summary>
+    /// <param name="input">The images.</param>
+    internal bool HasManagedHead(Tensor input) =>
+        Kernels.IsManaged(input) && Description.Nodes[^1].Layer is MaskedConvolution { KernelHeight: 1, KernelWidth: 1 };
+
+    /// <summary>Computes all layers but the last.</summary>
+    /// <param name="input">Levels 0 … L − 1 in the network's floating type, (B, C, H, W).</param>
+    /// <param name="small">Levels of the smaller image, (B, C, s, s); null for an unconditional network.</param>
+    /// <returns>What the last layer reads, (B, C', H, W), that layer, and whether it reads through a ReLU.</returns>
+    /// <exception cref="ArgumentException">The smaller image is missing, or given where it is not asked for.</exception>
+    internal (Tensor Features, MaskedConvolutionModule Head, bool Rectify) ForwardToHead(Tensor input, Tensor? small)
+    {
+        var last = _layers.Length - 1;
+        return (Compute(input, small, last)[_rectifiers.Nodes[last].Inputs[0]], (MaskedConvolutionModule)_layers[last], _rectifiers.Rectifies(last));
+    }
+
+    LiveMaps Compute(Tensor input, Tensor? small, int count)
+    {
         if (small is null != Description.Small is null)
             throw new ArgumentException(small is null ? "A conditional network needs the smaller image." : "The network is not conditional.", nameof(small));
         var maps = new LiveMaps(_rectifiers.Nodes, input, small);
-        for (var i = 0; i < _layers.Length; i++)
+        for (var i = 0; i < count; i++)
         {
             if (_rectifiers.IsFolded(i)) continue;
             var (layer, node, rectify) = (_layers[i], _rectifiers.Nodes[i], _rectifiers.Rectifies(i));
             Tensor[] inputs = node.Layer.ReadsSmallImage ? [small!] : i == 0 ? [input] : [.. node.Inputs.Select(read => maps[read])];
             maps.Compute(i, () => rectify ? ((MaskedConvolutionModule)layer).Forward(inputs[0], rectify) : layer.forward(inputs));
         }
-        return maps[_layers.Length - 1];
+        return maps;
     }
 
     /// <summary>Draws the initial weights, uniformly within each parameter's bound; the same for a seed on every device and libtorch.</summary>

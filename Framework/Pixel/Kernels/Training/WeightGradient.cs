@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
@@ -11,6 +12,7 @@ readonly unsafe struct WeightGradient<T> : IDisposable where T : unmanaged, IBin
     readonly Scratch<T> _sum;
     readonly int _columns;
     readonly int _width;
+    readonly int _length;
 
     /// <summary>Begins with zeros.</summary>
     /// <param name="rows">Columns of A.</param>
@@ -18,8 +20,9 @@ readonly unsafe struct WeightGradient<T> : IDisposable where T : unmanaged, IBin
     public WeightGradient(int rows, int columns)
     {
         (_columns, _width) = (columns, Panels.Vectors<T>(columns) * Vector512<T>.Count);
-        _sum = new Scratch<T>((long)rows * _width);
-        new Span<T>(_sum.Start, checked(rows * _width)).Clear();
+        _length = checked(rows * _width);
+        _sum = new Scratch<T>(_length);
+        new Span<T>(_sum.Start, _length).Clear();
     }
 
     /// <summary>A row of the sum.</summary>
@@ -48,6 +51,14 @@ readonly unsafe struct WeightGradient<T> : IDisposable where T : unmanaged, IBin
             to[_columns..].Clear();
         }
         AddWhole(first, count, rows, a, new NativeRows<T>(whole.Start, _width), rectify, open);
+    }
+
+    /// <summary>Adds another sum of the same size.</summary>
+    public void Add(WeightGradient<T> other)
+    {
+        var to = new Span<T>(_sum.Start, _length);
+        var from = new ReadOnlySpan<T>(other._sum.Start, _length);
+        TensorPrimitives.Add(to, from, to);
     }
 
     /// <inheritdoc/>
