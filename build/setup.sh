@@ -76,7 +76,7 @@ is_up_to_date() {
     local stamp=$artifacts/built
     [[ -f $stamp && $(<"$stamp") == "$(build_settings)" ]] || return 1
     # A deleted or added file changes its folder's time, so folders count too.
-    [[ -z $(find "$root"/{Framework,Plugins,Compat,build} "$root"/{Directory.*.props,global.json,.editorconfig} \
+    [[ -z $(find "$root"/{Framework,Plugins,Compat,build,samples,templates} "$root"/{Directory.*.props,global.json,.editorconfig} \
         -newer "$stamp" -print -quit) ]]
 }
 

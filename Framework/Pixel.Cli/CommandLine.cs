@@ -16,7 +16,7 @@ public static class CommandLine
         var root = new RootCommand("Pixel-by-pixel image models: train, evaluate, sample, complete. Experiments are YAML files, architectures are plug-ins.")
         {
             RunCommand.Create(), EvalCommand.Create(), SampleCommand.Create(), CompleteCommand.Create(), BenchCommand.Create(), PluginsCommand.Create(),
-            DataCommand.Create(), SchemaCommand.Create(),
+            NewCommand.Create(), CheckCommand.Create(), GradcheckCommand.Create(), DataCommand.Create(), SchemaCommand.Create(),
         };
         var parsed = root.Parse(args);
         if (args.Contains("") || parsed.Errors.Count > 0) return UsageErrors.Report(args, parsed, root);

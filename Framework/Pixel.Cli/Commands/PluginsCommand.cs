@@ -9,15 +9,22 @@ static class PluginsCommand
 {
     public static Command Create()
     {
-        var plugins = CommonOptions.Plugins();
-        var command = new Command("plugins", "List the architectures and the plug-ins they come from, broken ones with their reason.") { plugins };
-        command.SetAction(parsed => Execute(parsed.GetValue(plugins)!));
+        var (plugins, json) = (CommonOptions.Plugins(), CommonOptions.Json());
+        var command = new Command("plugins", "List the architectures and the plug-ins they come from, broken ones with their reason.") { plugins, json };
+        command.SetAction(parsed => Execute(parsed.GetValue(plugins)!, parsed.GetValue(json)));
         return command;
     }
 
-    static int Execute(string[] folders)
+    static int Execute(string[] folders, bool json)
     {
         using var catalog = PluginCatalog.Load(PluginFolders.Default(folders));
+        if (json) Console.WriteLine(PluginListing.ToJson(catalog));
+        else Show(catalog);
+        return ExitCodes.Done;
+    }
+
+    static void Show(PluginCatalog catalog)
+    {
         foreach (var plugin in catalog.Plugins)
             foreach (var architecture in plugin.Architectures)
             {
@@ -26,6 +33,5 @@ static class PluginsCommand
             }
         foreach (var broken in catalog.Broken) Console.WriteLine(broken.Message);
         if (catalog.Plugins.Count + catalog.Broken.Count == 0) Console.WriteLine("There are no plug-ins.");
-        return catalog.Broken.Count == 0 ? ExitCodes.Done : ExitCodes.Failed;
     }
 }

@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
 using Pixel.Cli.Output;
+using Pixel.Contracts;
 using Pixel.Host.Experiments;
+using Pixel.Host.Plugins;
 
 namespace Pixel.Cli.Commands;
 
@@ -40,6 +42,12 @@ static class RunCommand
         {
             Console.Error.WriteLine($"pixelfw: stopped. {checkpoint} holds all that was learnt; to go on, give the same command with --resume.");
             return ExitCodes.Failed;
+        }
+        catch (Exception problem) when ((problem is LayerException || PluginException.Of(problem) is not null) && folder.Checkpoints.Last is { } checkpoint)
+        {
+            var code = Failures.Report(problem);
+            Console.Error.WriteLine($"pixelfw: {checkpoint} stands; once the plug-in is mended, give the same command with --resume.");
+            return code;
         }
     }
 

@@ -24,15 +24,21 @@ static class Failures
             case ConfigException:
                 Console.Error.WriteLine(problem.Message);
                 return ExitCodes.Usage;
-            case ModelException or UnknownArchitectureException or ExperimentException { IsUsage: true }:
+            case ModelException or UnknownArchitectureException or PluginTemplateException or ExperimentException { IsUsage: true }:
                 Console.Error.WriteLine($"pixelfw: {problem.Message}");
                 return ExitCodes.Usage;
-            case ExperimentException or TrainingException or CheckpointException or DataUnavailableException or DataFormatException
-                or PngException or IOException or UnauthorizedAccessException:
+            case LayerException layer:
+                Console.Error.WriteLine($"pixelfw: {PluginException.Of(layer)?.Message ?? layer.Message}");
+                return ExitCodes.Failed;
+            case ExperimentException or TrainingException or CheckpointException or DataUnavailableException
+                or DataFormatException or PngException or IOException or UnauthorizedAccessException:
                 Console.Error.WriteLine($"pixelfw: {problem.Message}");
                 return ExitCodes.Failed;
             case ExternalException: // what TorchSharp throws for an error of libtorch
                 Console.Error.WriteLine($"pixelfw: libtorch failed: {problem.Message}");
+                return ExitCodes.Failed;
+            case var _ when PluginException.Of(problem) is { } plugin:
+                Console.Error.WriteLine($"pixelfw: {plugin.Message}");
                 return ExitCodes.Failed;
             default:
                 Console.Error.WriteLine($"pixelfw: an unforeseen failure; please report it with this text.\n{problem}");

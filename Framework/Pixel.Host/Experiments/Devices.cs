@@ -42,6 +42,10 @@ public static class Devices
     /// <param name="threads">The number; 0 for one each core.</param>
     public static int Threads(int threads) => threads == 0 ? Environment.ProcessorCount : threads;
 
+    /// <summary>Sets the threads to compute with.</summary>
+    /// <param name="threads">The number; 0 for one each core.</param>
+    public static void UseThreads(int threads) => UseThreads(threads, isManaged: false);
+
     /// <summary>Gives the threads to those that do the work: where every layer computes by the managed kernels, libtorch is left with one.</summary>
     /// <remarks>Its others would only wait for work, spinning, on the cores that the kernels compute on.</remarks>
     static void UseThreads(int threads, bool isManaged)

@@ -68,9 +68,11 @@ public sealed record ExperimentSetup(Experiment Experiment, PluginCatalog Plugin
 
     /// <summary>The JSON Schema of configs, with the options of all plug-ins.</summary>
     /// <param name="pluginFolders">Further plug-in folders.</param>
-    public static string Schema(IReadOnlyList<string> pluginFolders)
+    /// <param name="onBroken">Is told of each plug-in that cannot be used.</param>
+    public static string Schema(IReadOnlyList<string> pluginFolders, Action<BrokenPlugin>? onBroken = null)
     {
         using var plugins = PluginCatalog.Load(PluginFolders.Default(pluginFolders));
+        foreach (var broken in plugins.Broken) onBroken?.Invoke(broken);
         return ConfigSchema.ToJson(DataSetCatalog.Names, Known(plugins));
     }
 

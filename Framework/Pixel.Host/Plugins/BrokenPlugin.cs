@@ -1,3 +1,5 @@
+using Pixel.Host.Plugins.Internal;
+
 namespace Pixel.Host.Plugins;
 
 /// <summary>A plug-in that was found, or named, and could not be used.</summary>
@@ -10,10 +12,11 @@ namespace Pixel.Host.Plugins;
 public sealed record BrokenPlugin(
     string Name, string File, Version? ContractVersion, Version HostVersion, string Reason, string Remedy)
 {
-    /// <summary>All of it for a reader, in three lines.</summary>
+    /// <summary>All of it for a reader, in four lines.</summary>
     public string Message => $"""
         The plug-in {Name} was not loaded: {Reason}.
-          file:   {File}
-          remedy: {Remedy}.
+          file:     {File}
+          contract: {Contract.Tell(ContractVersion)}
+          remedy:   {Remedy}.
         """;
 }

@@ -7,15 +7,18 @@ namespace Pixel.Networks;
 /// <remarks>Without gradients this is most of the memory; with gradients the graph keeps what its backward pass needs, and no more.</remarks>
 sealed class LiveMaps
 {
+    readonly IReadOnlyList<NodeDescription> _nodes;
+    readonly long[] _size;
     readonly Tensor?[] _maps;
     readonly int[] _lastReader;
     readonly Tensor?[] _kept;
 
     /// <summary>Starts a pass.</summary>
     /// <param name="nodes">The network.</param>
-    /// <param name="kept">Tensors of the caller, never let go.</param>
+    /// <param name="kept">Tensors of the caller, never let go; the first are the images, (B, C, H, W).</param>
     public LiveMaps(IReadOnlyList<NodeDescription> nodes, params Tensor?[] kept)
     {
+        (_nodes, _size) = (nodes, kept[0]!.shape);
         (_maps, _lastReader, _kept) = (new Tensor?[nodes.Count], new int[nodes.Count], kept);
         for (var reader = 0; reader < nodes.Count; reader++)
             foreach (var read in nodes[reader].Inputs) _lastReader[read] = reader;
@@ -28,15 +31,26 @@ sealed class LiveMaps
     /// <summary>Computes the map of a node, and lets go what nobody reads any more, temporaries of the layer included.</summary>
     /// <param name="node">The node.</param>
     /// <param name="forward">Its layer.</param>
+    /// <exception cref="LayerException">The layer threw, or gave a map of another shape than it describes.</exception>
     public void Compute(int node, Func<Tensor> forward)
     {
         using (NewDisposeScope())
         {
-            var map = forward();
+            var map = LayerGuard.Run(_nodes[node], LayerException.MapFace, () => Checked(forward(), _nodes[node].Layer.Output.Channels));
             _maps[node] = IsLive(map) ? map : map.MoveToOuterDisposeScope(); // a layer may hand its input on as its output
         }
         for (var read = 0; read < node; read++)
             if (_lastReader[read] == node) LetGo(read);
+    }
+
+    // A layer that gives another map than it describes would be found out layers later, or broadcast and never be.
+    Tensor Checked(Tensor? map, long channels)
+    {
+        long[] expected = [_size[0], channels, _size[2], _size[3]];
+        return map is not null && map.shape.SequenceEqual(expected)
+            ? map
+            : throw new InvalidOperationException(
+                $"it gave {(map is null ? "null" : $"a map ({string.Join(", ", map.shape)})")} in place of a map ({string.Join(", ", expected)})");
     }
 
     void LetGo(int node)

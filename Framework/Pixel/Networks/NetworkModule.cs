@@ -15,11 +15,12 @@ public sealed class NetworkModule : nn.Module<Tensor, Tensor>
 
     /// <summary>Makes the modules, with all parameters zero.</summary>
     /// <param name="description">The network.</param>
+    /// <exception cref="LayerException">A layer threw.</exception>
     public NetworkModule(NetworkDescription description) : base("network")
     {
         Description = description;
         _rectifiers = new FoldedRectifiers(description.Nodes);
-        _layers = [.. description.Nodes.Select(node => node.Layer.CreateModule())];
+        _layers = [.. description.Nodes.Select(node => LayerGuard.Run(node, LayerException.MapFace, node.Layer.CreateModule))];
         foreach (var (node, layer) in description.Nodes.Zip(_layers)) register_module(node.Name, layer);
         if (description.Small is null) return;
         Small = new NetworkModule(description.Small);
@@ -57,10 +58,8 @@ public sealed class NetworkModule : nn.Module<Tensor, Tensor>
     /// <param name="small">Levels of the smaller image, (B, C, s, s); null for an unconditional network.</param>
     /// <returns>(B, output channels, H, W).</returns>
     /// <exception cref="ArgumentException">The smaller image is missing, or given where it is not asked for.</exception>
-    public Tensor forward(Tensor input, Tensor? small)
-    {
-        return Compute(input, small, _layers.Length)[_layers.Length - 1];
-    }
+    /// <exception cref="LayerException">A layer threw, or gave a map of another shape than it describes.</exception>
+    public Tensor forward(Tensor input, Tensor? small) => Compute(input, small, _layers.Length)[_layers.Length - 1];
 
     /// <summary>Whether the last layer is a 1×1 masked convolution of the managed kernels, which a likelihood can compute itself.</summary>
     /// <param name="input">The images.</param>

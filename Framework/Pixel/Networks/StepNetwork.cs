@@ -37,7 +37,7 @@ public sealed class StepNetwork<T> where T : unmanaged, IBinaryFloatingPointIeee
         {
             var rows = nodes[i].Layer.ReadsSmallImage ? description.Image.Height : 1 + nodes.Where(node => node.Inputs.Contains(i)).Select(node => node.Layer.RowReach).DefaultIfEmpty(0).Max();
             _maps[i] = new FeatureMap<T>(description.Image.Height, description.Image.Width, nodes[i].Layer.Output, batch, rows);
-            _layers[i] = nodes[i].Layer.CreateStep(Context(nodes[i], i, weights));
+            _layers[i] = GuardedStep<T>.Create(nodes[i], Context(nodes[i], i, weights));
         }
         var input = (ImageInput)nodes[0].Layer;
         _scaled = [.. Enumerable.Range(0, description.Image.Levels).Select(level => T.CreateTruncating(input.Scale(level)))];

@@ -25,12 +25,11 @@ public sealed class OtherVerbsTests(TrainedRun run)
     }
 
     [Fact]
-    public void Plugins_lists_each_architecture_and_fails_where_a_plugin_is_broken()
+    public void Plugins_lists_each_architecture_and_then_what_is_broken()
     {
         var result = CommandResult.Of("plugins").Done();
         result.Output.ShouldContain("pixelcnn           PixelCNN:");
-        var broken = CommandResult.Of("plugins", "--plugins", run["nowhere"]);
-        broken.ExitCode.ShouldBe(1);
+        var broken = CommandResult.Of("plugins", "--plugins", run["nowhere"]).Done();
         broken.Output.ShouldStartWith(result.Output);
         broken.Output.ShouldContain("The plug-in nowhere was not loaded: there is no such file or folder.");
     }

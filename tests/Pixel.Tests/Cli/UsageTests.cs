@@ -18,6 +18,7 @@ public sealed class UsageTests
     [InlineData("sample x --temperature 0,5", "--temperature is '0,5'; expected a number above 0, up to 100.", "sample ")]
     [InlineData("sample x --sampler fast", "--sampler is 'fast'; expected one of incremental, ancestral.", "sample ")]
     [InlineData("complete x --split test --images y", "--split and --images exclude each other: images come from the data set or from files.", "complete ")]
+    [InlineData("new", "Required argument 'NAME' missing for command: 'new'.", "new ")]
     [InlineData("bench a.yaml --steps 0", "--steps is '0'; expected a whole number from 1 to 10000.", "bench ")]
     public void A_wrong_word_is_told_with_what_is_allowed(string words, string problem, string verb)
     {
@@ -63,6 +64,7 @@ public sealed class UsageTests
     [InlineData("complete ")]
     [InlineData("bench ")]
     [InlineData("plugins ")]
+    [InlineData("new ")]
     [InlineData("data ")]
     [InlineData("schema ")]
     public void Every_verb_has_help(string verb)

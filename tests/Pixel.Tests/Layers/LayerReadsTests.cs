@@ -1,8 +1,8 @@
+using Pixel.Checks.Models;
 using Pixel.Contracts;
 using Pixel.Layers;
 using Pixel.Layers.Conditioning;
 using Pixel.Layers.Lstm;
-using Pixel.Tests.Support;
 
 namespace Pixel.Tests.Layers;
 

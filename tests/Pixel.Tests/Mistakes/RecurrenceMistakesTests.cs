@@ -1,7 +1,7 @@
+using Pixel.Checks.Models;
 using Pixel.Contracts;
 using Pixel.Layers;
 using Pixel.Layers.Lstm;
-using Pixel.Tests.Support;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -72,7 +72,7 @@ public sealed class RecurrenceMistakesTests
 
     static Cell[] Cells() => [.. from row in Enumerable.Range(0, 3) from column in Enumerable.Range(0, 5) select new Cell(row, column, 0)];
 
-    static HashSet<Read> Reached(ScanDirection direction, Cell cell)
+    static IReadOnlySet<Read> Reached(ScanDirection direction, Cell cell)
     {
         using var probe = new LayerProbe(new DiagonalLstmScan(Gates, direction), Gates);
         return probe.Reached(cell, 3, 5);

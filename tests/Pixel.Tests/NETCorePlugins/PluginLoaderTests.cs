@@ -88,13 +88,22 @@ public sealed class PluginLoaderTests : IDisposable
     public void Disposing_unloads_an_unloadable_plugin()
     {
         var context = LoadAndDispose();
-        for (var i = 0; context.IsAlive && i < 20; i++)
-        {
-            GC.Collect();
-            GC.WaitForPendingFinalizers();
-        }
-
+        Collect(context);
         context.IsAlive.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void Unloading_one_plugin_leaves_another_with_its_own_version_of_the_dependency()
+    {
+        using var pear = PluginLoader.CreateFromAssemblyFile(Fixture.Dll("PearStall"), isUnloadable: true, [typeof(IArchitecture)]);
+        Taste(pear).ShouldBe("sweet pear");
+        var apple = LoadAndDispose();
+
+        Collect(apple);
+
+        apple.IsAlive.ShouldBeFalse();
+        Taste(pear).ShouldBe("sweet pear");
+        pear.LoadAssembly("Fruit").GetName().Version.ShouldBe(new Version(2, 0, 0, 0));
     }
 
     [Fact]
@@ -150,6 +159,15 @@ public sealed class PluginLoaderTests : IDisposable
     [InlineData("plugins/AppleStall.dll")]
     public void A_path_that_is_not_absolute_is_refused(string path) =>
         Should.Throw<ArgumentException>(() => PluginLoader.CreateFromAssemblyFile(path));
+
+    static void Collect(WeakReference context)
+    {
+        for (var i = 0; context.IsAlive && i < 20; i++)
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+        }
+    }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     static WeakReference LoadAndDispose()

@@ -1,3 +1,4 @@
+using Pixel.Checks.Models;
 using Pixel.Contracts;
 using Pixel.Host.Evaluation;
 using Pixel.Networks;
@@ -79,6 +80,6 @@ public sealed class MultiScaleTests
     public void Upsampling_by_any_whole_factor_gives_the_size_of_the_image_in_both_faces(int factor)
     {
         using var model = new TinyModel("multi-scale", new ImageShape(1, factor, 2 * factor, 2), 1, ("Factor", factor), ("Layers", 1));
-        StepThrough.Difference(model, batch: 2).ShouldBeLessThan(1e-12);
+        StepThrough.Difference<double>(model, batch: 2).ShouldBeLessThan(1e-12);
     }
 }

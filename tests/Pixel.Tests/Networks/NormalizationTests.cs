@@ -1,3 +1,4 @@
+using Pixel.Checks.Models;
 using Pixel.Contracts;
 using Pixel.Sampling;
 using Pixel.Tests.Support;
@@ -28,7 +29,7 @@ public sealed class NormalizationTests
         model.TrainOneStep(seed: 5);
         var levels = Some.LevelBytes(image, 9);
         using var scope = NewDisposeScope();
-        var map = model.MapNats(tensor(Array.ConvertAll(levels, level => (double)level), [9, 3, 2, 2]));
+        var map = model.MapNats(SomeImages.ToTensor(levels, image));
         StepNats(model, levels, 9).Zip(map).ShouldAllBe(pair => Math.Abs(pair.First - pair.Second) < 1e-12);
     }
 
@@ -36,12 +37,8 @@ public sealed class NormalizationTests
     {
         using var model = Architectures.Create(variant, image);
         model.TrainOneStep(seed: 5);
-        var levels = Some.EveryImage(image);
         using var scope = NewDisposeScope();
-        var images = tensor(
-            Array.ConvertAll(levels, level => (double)level),
-            [levels.Length / image.Dimensions, image.Channels, image.Height, image.Width]);
-        return model.MapNats(images).Sum(nats => Math.Exp(-nats));
+        return model.MapNats(SomeImages.ToTensor(SomeImages.All(image), image)).Sum(nats => Math.Exp(-nats));
     }
 
     static double[] StepNats(TinyModel model, byte[] levels, int count)

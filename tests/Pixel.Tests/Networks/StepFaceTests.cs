@@ -1,3 +1,4 @@
+using Pixel.Checks.Models;
 using Pixel.Contracts;
 using Pixel.Networks;
 using Pixel.Tests.Support;
@@ -14,8 +15,8 @@ public sealed class StepFaceTests
     {
         var image = Architectures.Image(variant, rgb);
         using var model = Architectures.Create(variant, image);
-        StepThrough.Difference(model, 1).ShouldBeLessThan(1e-12);
-        StepThrough.Difference(model, 3).ShouldBeLessThan(1e-12);
+        StepThrough.Difference<double>(model, 1).ShouldBeLessThan(1e-12);
+        StepThrough.Difference<double>(model, 3).ShouldBeLessThan(1e-12);
     }
 
     [Fact]

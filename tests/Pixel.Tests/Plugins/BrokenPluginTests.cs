@@ -1,3 +1,4 @@
+using System.Reflection.PortableExecutable;
 using Pixel.Contracts;
 using Pixel.Host.Plugins;
 
@@ -19,8 +20,9 @@ public sealed class BrokenPluginTests : IDisposable
         var path = Path.Combine(_scratch.Path, "lost");
         Broken(path).Message.ShouldBe($"""
             The plug-in lost was not loaded: there is no such file or folder.
-              file:   {path}
-              remedy: correct the path where it is given (--plugins, $PIXELFW_PLUGINS or the YAML's plugins), or remove it there.
+              file:     {path}
+              contract: not known; this host has Pixel {Contract.ToString(3)}
+              remedy:   correct the path where it is given (--plugins, $PIXELFW_PLUGINS or the YAML's plugins), or remove it there.
             """);
     }
 
@@ -30,8 +32,9 @@ public sealed class BrokenPluginTests : IDisposable
         var folder = _scratch.AddFolder("Hollow");
         Broken(_scratch.Path).Message.ShouldBe($"""
             The plug-in Hollow was not loaded: its folder has no Hollow.dll.
-              file:   {folder}/Hollow.dll
-              remedy: build the plug-in into this folder, or remove the folder.
+              file:     {folder}/Hollow.dll
+              contract: not known; this host has Pixel {Contract.ToString(3)}
+              remedy:   build the plug-in into this folder, or remove the folder.
             """);
     }
 
@@ -41,9 +44,29 @@ public sealed class BrokenPluginTests : IDisposable
         var file = _scratch.Add("Poem", "Shall I compare thee to a summer's day?"u8.ToArray());
         Broken(file).Message.ShouldBe($"""
             The plug-in Poem was not loaded: the file is no .NET assembly.
-              file:   {file}
-              remedy: put the .dll there that the plug-in's build gives.
+              file:     {file}
+              contract: not known; this host has Pixel {Contract.ToString(3)}
+              remedy:   put the .dll there that the plug-in's build gives.
             """);
+    }
+
+    [Fact]
+    public void A_native_library()
+    {
+        // A .NET assembly without its .NET header is what a C compiler gives.
+        var image = TinyAssembly.Referencing();
+        using (var file = new PEReader(new MemoryStream(image)))
+            image.AsSpan(file.PEHeaders.PEHeaderStartOffset + 208, 8).Clear(); // the directory entry of the header, in PE32
+
+        Broken(_scratch.Add("Native", image)).Reason.ShouldBe("the file is no .NET assembly");
+    }
+
+    [Fact]
+    public void A_file_that_is_cut_short()
+    {
+        var file = _scratch.Add("AppleStall");
+        File.WriteAllBytes(file, File.ReadAllBytes(file)[..1500]);
+        Broken(file).Reason.ShouldBe("the file is no .NET assembly");
     }
 
     [Theory]
@@ -59,8 +82,9 @@ public sealed class BrokenPluginTests : IDisposable
 
         broken.Message.ShouldBe($"""
             The plug-in Newer was not loaded: it was built against Pixel {built.ToString(3)}, and this host has {Contract.ToString(3)}.
-              file:   {file}
-              remedy: build it again against Pixel {Contract.ToString(3)}.
+              file:     {file}
+              contract: {Built(built)}
+              remedy:   build it again against Pixel {Contract.ToString(3)}.
             """);
         broken.ContractVersion.ShouldBe(built);
         broken.HostVersion.ShouldBe(Contract);
@@ -73,8 +97,9 @@ public sealed class BrokenPluginTests : IDisposable
         var file = _scratch.Add("Stray", TinyAssembly.Referencing(("Pixel", Contract.ToString()), (other, "0.1.0.0")));
         Broken(file).Message.ShouldBe($"""
             The plug-in Stray was not loaded: it was built against the assembly {other}, and this host has {Torch}.
-              file:   {file}
-              remedy: build it again with PixelPackages={route}.
+              file:     {file}
+              contract: {Built(Contract)}
+              remedy:   build it again with PixelPackages={route}.
             """);
     }
 
@@ -85,8 +110,9 @@ public sealed class BrokenPluginTests : IDisposable
         var broken = Broken(file);
         broken.Message.ShouldBe($"""
             The plug-in Stranger was not loaded: it does not reference Pixel, so it has no architecture.
-              file:   {file}
-              remedy: reference Pixel and implement IArchitecture, or take it out of the plug-in folders.
+              file:     {file}
+              contract: not known; this host has Pixel {Contract.ToString(3)}
+              remedy:   reference Pixel and implement IArchitecture, or take it out of the plug-in folders.
             """);
         broken.ContractVersion.ShouldBeNull();
     }
@@ -109,6 +135,12 @@ public sealed class BrokenPluginTests : IDisposable
         "StrangeOptions",
         "the options of its architecture 'strange' are of the type System.String",
         "derive them from ModelOptions, in a class with a public constructor without parameters")]
+    [InlineData(
+        "UnwritableOptions",
+        "the options of its architecture 'unwritable' cannot be used: NotSupportedException: UnwritableOptions.Timed.Limit has the type " +
+        "System.TimeSpan, which a config cannot give. Use bool, int, long, double, string (with [AllowedValues] in place of an enum), " +
+        "T[] or IReadOnlyList<T> of those, or a class with settable properties and a constructor without parameters",
+        "mend the plug-in and build it again, with all its dependencies in its folder")]
     [InlineData(
         "ThrowsInConstructor",
         "its class ThrowsInConstructor.Grumpy cannot be used: InvalidOperationException: The moon is not full",
@@ -145,10 +177,13 @@ public sealed class BrokenPluginTests : IDisposable
         catalog.Plugins.ShouldHaveSingleItem().File.ShouldBe(Fixture.Dll("AppleStall"));
         catalog.Broken.ShouldHaveSingleItem().Message.ShouldBe($"""
             The plug-in AppleStall was not loaded: its architecture 'apple-stall' has the name of one in the plug-in AppleStall ({Fixture.Dll("AppleStall")}).
-              file:   {copy}
-              remedy: rename one of the two architectures, or take one of the plug-ins away.
+              file:     {copy}
+              contract: {Built(Contract)}
+              remedy:   rename one of the two architectures, or take one of the plug-ins away.
             """);
     }
+
+    static string Built(Version contract) => $"built against Pixel {contract.ToString(3)}; this host has Pixel {Contract.ToString(3)}";
 
     static BrokenPlugin Broken(string path)
     {

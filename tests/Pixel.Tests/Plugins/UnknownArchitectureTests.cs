@@ -38,8 +38,9 @@ public class UnknownArchitectureTests
             There is no architecture 'throws-in-constructor'.
             Known: apple-stall.
             The plug-in ThrowsInConstructor was not loaded: its class ThrowsInConstructor.Grumpy cannot be used: InvalidOperationException: The moon is not full.
-              file:   {Fixture.Dll("ThrowsInConstructor")}
-              remedy: mend the plug-in and build it again, with all its dependencies in its folder.
+              file:     {Fixture.Dll("ThrowsInConstructor")}
+              contract: built against Pixel {Contract}; this host has Pixel {Contract}
+              remedy:   mend the plug-in and build it again, with all its dependencies in its folder.
             Not loaded either: TwoOfOneName; `pixelfw plugins` tells why.
             """);
 
@@ -49,6 +50,8 @@ public class UnknownArchitectureTests
             There is no architecture 'pixelcnn'.
             Known: none, as no plug-in was loaded.
             """);
+
+    static string Contract => typeof(Pixel.Contracts.IArchitecture).Assembly.GetName().Version!.ToString(3);
 
     static UnknownArchitectureException Fail(string name, params string[] plugins)
     {

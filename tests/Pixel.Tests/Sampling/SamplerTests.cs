@@ -1,3 +1,4 @@
+using Pixel.Checks.Models;
 using Pixel.Contracts;
 using Pixel.Likelihoods;
 using Pixel.Sampling;
@@ -54,9 +55,9 @@ public sealed class SamplerTests
         using var model = new TinyModel("pixelcnn", image, 3, ("Likelihood", "softmax"));
         using (TorchSharp.torch.no_grad())
             foreach (var (name, parameter) in model.Module.named_parameters()) parameter.mul_(name.EndsWith("bias", StringComparison.Ordinal) ? 0 : 4);
-        var every = Some.EveryImage(image);
+        var every = SomeImages.All(image);
         using var scope = TorchSharp.torch.NewDisposeScope();
-        var exact = model.MapNats(TorchSharp.torch.tensor(Array.ConvertAll(every, level => (double)level), [8, 3, 1, 1])).Select(nats => Math.Exp(-nats)).ToArray();
+        var exact = model.MapNats(SomeImages.ToTensor(every, image)).Select(nats => Math.Exp(-nats)).ToArray();
         const int Count = 40_000;
         var counts = new int[8];
         foreach (var sample in Draw(Incremental(model, 1000), model, Count)) counts[sample[0] + 2 * sample[1] + 4 * sample[2]]++;

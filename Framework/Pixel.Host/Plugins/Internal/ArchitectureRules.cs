@@ -23,8 +23,9 @@ static class ArchitectureRules
         }
     }
 
+    /// <summary>Whether a name may be an architecture's.</summary>
     // No regular expression: its first use would cost more than the plug-in.
-    static bool IsKebabCase(string? name) =>
+    public static bool IsKebabCase(string? name) =>
         name is { Length: > 0 }
         && name.Split('-').All(word => word.Length > 0 && word.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter)));
 }

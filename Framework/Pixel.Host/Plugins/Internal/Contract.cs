@@ -14,6 +14,11 @@ static class Contract
 
     static AssemblyName Pixel => typeof(IArchitecture).Assembly.GetName();
 
+    /// <summary>Both versions, for an error.</summary>
+    public static string Tell(Version? built) => built is null
+        ? $"not known; this host has {Pixel.Name} {Version.ToString(3)}"
+        : $"built against {Pixel.Name} {built.ToString(3)}; this host has {Pixel.Name} {Version.ToString(3)}";
+
     /// <summary>Refuses a plug-in that was built against something else; called before it is loaded.</summary>
     /// <exception cref="PluginFault">It was.</exception>
     public static void Check(AssemblyHeader plugin)
@@ -25,7 +30,8 @@ static class Contract
                 $"reference {Pixel.Name} and implement {nameof(IArchitecture)}, or take it out of the plug-in folders");
         }
 
-        // A runtime never takes an older assembly for a newer reference, so a newer patch is no use either.
+        // Before 1.0 each minor version may break the contract. A runtime never takes an older assembly for a newer
+        // reference, so a newer patch is no use either.
         if ((built.Major, built.Minor) != (Version.Major, Version.Minor) || built > Version)
         {
             throw new PluginFault(

@@ -1,6 +1,7 @@
 using System.Reflection;
 using McMaster.NETCore.Plugins;
 using Pixel.Contracts;
+using Pixel.Host.Config.Internal;
 
 namespace Pixel.Host.Plugins.Internal;
 
@@ -23,7 +24,7 @@ sealed class PluginOpener(PluginFile file)
         ContractVersion = header.VersionOf(typeof(IArchitecture).Assembly.GetName().Name!);
         Contract.Check(header);
         var assembly = Guard("it cannot be loaded", Load);
-        return new Plugin(file.Name, file.Path, VersionOf(assembly), Architectures(assembly));
+        return new Plugin(file.Name, file.Path, VersionOf(assembly), ContractVersion!, Architectures(assembly));
     }
 
     Assembly Load()
@@ -49,33 +50,29 @@ sealed class PluginOpener(PluginFile file)
                 $"implement {nameof(IArchitecture)} in such a class");
         }
 
-        var architectures = new Dictionary<string, IArchitecture>(StringComparer.Ordinal);
-        foreach (var made in usable.Select(Make))
+        var architectures = new SortedDictionary<string, (Type Type, IArchitecture Made)>(StringComparer.Ordinal);
+        foreach (var type in usable)
         {
-            if (!architectures.TryAdd(made.Name, made))
+            var made = Make(type);
+            if (!architectures.TryAdd(made.Name, (type, made)))
             {
                 throw new PluginFault(
-                    $"its classes {architectures[made.Name].GetType().FullName} and {made.GetType().FullName} are both named '{made.Name}'",
+                    $"its classes {architectures[made.Name].Type.FullName} and {type.FullName} are both named '{made.Name}'",
                     "give each architecture a name of its own");
             }
         }
 
-        return [.. architectures.Values.OrderBy(architecture => architecture.Name, StringComparer.Ordinal)];
+        return [.. architectures.Values.Select(architecture => architecture.Made)];
     }
 
     static bool IsUsable(Type type) => type.IsVisible && type.GetConstructor(Type.EmptyTypes) is not null;
 
     static IArchitecture Make(Type type)
     {
-        var (architecture, name, options) = Guard($"its class {type.FullName} cannot be used", () =>
-        {
-            var made = (IArchitecture)Activator.CreateInstance(type)!;
-            // Read now, a property that throws is this plug-in's fault; later it would end the run.
-            _ = made.Summary;
-            return (made, made.Name, made.OptionsType);
-        });
-        ArchitectureRules.Check(type, name, options);
-        return architecture;
+        var made = Guard($"its class {type.FullName} cannot be used", () => new GuardedArchitecture((IArchitecture)Activator.CreateInstance(type)!));
+        ArchitectureRules.Check(type, made.Name, made.OptionsType);
+        Guard($"the options of its architecture '{made.Name}' cannot be used", () => SettingTypes.Of(Activator.CreateInstance(made.OptionsType)!.GetType()));
+        return made;
     }
 
     static string VersionOf(Assembly assembly) =>
@@ -91,18 +88,8 @@ sealed class PluginOpener(PluginFile file)
         }
         catch (Exception error)
         {
-            var cause = Cause(error);
             throw new PluginFault(
-                $"{what}: {cause.GetType().Name}: {cause.Message.ReplaceLineEndings(" ").TrimEnd('.', ' ')}",
-                "mend the plug-in and build it again, with all its dependencies in its folder",
-                error);
+                $"{what}: {PluginFault.Tell(error)}", "mend the plug-in and build it again, with all its dependencies in its folder", error);
         }
     }
-
-    static Exception Cause(Exception error) => error switch
-    {
-        TargetInvocationException or TypeInitializationException when error.InnerException is { } inner => Cause(inner),
-        ReflectionTypeLoadException { LoaderExceptions: [{ } first, ..] } => Cause(first),
-        _ => error,
-    };
 }

@@ -3,15 +3,19 @@ using Pixel.Randomness;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace Pixel.Tests.Support;
+namespace Pixel.Checks.Models;
 
 /// <summary>A single layer with random weights in double precision, probed by its gradient.</summary>
-sealed class LayerProbe : IDisposable
+public sealed class LayerProbe : IDisposable
 {
     readonly LayerDescription _layer;
     readonly LayerModule _module;
     readonly ChannelGroups[] _inputs;
 
+    /// <summary>Makes the layer's map face.</summary>
+    /// <param name="layer">The layer.</param>
+    /// <param name="inputs">The channels of each of its inputs.</param>
+    /// <exception cref="ModelException">The layer does not fit the inputs.</exception>
     public LayerProbe(LayerDescription layer, params ChannelGroups[] inputs)
     {
         layer.Validate(inputs);
@@ -24,10 +28,14 @@ sealed class LayerProbe : IDisposable
                 parameter.copy_(tensor(Randoms(index++, parameter.shape.Aggregate(1L, (a, b) => a * b)), parameter.shape));
     }
 
+    /// <summary>The map face.</summary>
     public LayerModule Module => _module;
 
     /// <summary>The cells of the inputs with a gradient that is not exactly zero from one output cell.</summary>
-    public HashSet<Read> Reached(Cell cell, int height, int width)
+    /// <param name="cell">A cell of the output.</param>
+    /// <param name="height">Rows of the map.</param>
+    /// <param name="width">Columns of the map.</param>
+    public IReadOnlySet<Read> Reached(Cell cell, int height, int width)
     {
         using var scope = NewDisposeScope();
         Tensor[] inputs = [.. _inputs.Select((groups, i) =>
@@ -36,11 +44,14 @@ sealed class LayerProbe : IDisposable
         var total = zeros([], ScalarType.Float64);
         foreach (var channel in _layer.Output.ChannelsOf(cell.Group)) total = total + output[0, channel, cell.Row, cell.Column] * (channel + 1);
         total.backward();
-        return [.. inputs.SelectMany((input, i) => Nonzero(i, input.grad, height, width))];
+        return inputs.SelectMany((input, i) => Nonzero(i, input.grad, height, width)).ToHashSet();
     }
 
     /// <summary>What the layer's description says that the cell reads, directly or through its own states.</summary>
-    public HashSet<Read> Declared(Cell cell, int height, int width)
+    /// <param name="cell">A cell of the output.</param>
+    /// <param name="height">Rows of the map.</param>
+    /// <param name="width">Columns of the map.</param>
+    public IReadOnlySet<Read> Declared(Cell cell, int height, int width)
     {
         var (found, seen, open) = (new HashSet<Read>(), new HashSet<Cell>(), new Stack<Cell>([cell]));
         while (open.TryPop(out var place))
@@ -53,6 +64,7 @@ sealed class LayerProbe : IDisposable
         return found;
     }
 
+    /// <summary>Lets go of the module.</summary>
     public void Dispose() => _module.Dispose();
 
     IEnumerable<Read> Nonzero(int input, Tensor? gradient, int height, int width)

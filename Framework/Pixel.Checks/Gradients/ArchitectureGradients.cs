@@ -1,0 +1,78 @@
+using Pixel.Contracts;
+using Pixel.Likelihoods;
+
+namespace Pixel.Checks.Gradients;
+
+/// <summary>The gradient check of architectures: a small network of each, for gray and for RGB images that are not square.</summary>
+public static class ArchitectureGradients
+{
+    const int Hidden = 5; // not shared out evenly among three colours
+    const int Layers = 1;
+    const int Head = 7;
+
+    /// <summary>The images that networks are checked on; both sides are even, for architectures that halve them.</summary>
+    public static IReadOnlyList<ImageShape> Images { get; } = [new(1, 6, 4, 2), new(3, 4, 6, 3)];
+
+    /// <summary>Checks an architecture with its own options but for small sizes.</summary>
+    /// <param name="architecture">The architecture.</param>
+    /// <param name="catalog">The other architectures.</param>
+    /// <param name="options">How to check.</param>
+    /// <param name="progress">Receives how far the check is, from 0 to 1.</param>
+    /// <param name="cancellation">Stops the check.</param>
+    /// <returns>One result for each of <see cref="Images"/>.</returns>
+    public static IReadOnlyList<ArchitectureGradientResult> Check(
+        IArchitecture architecture, IArchitectureCatalog catalog, GradientCheckOptions options, IProgress<double>? progress = null,
+        CancellationToken cancellation = default)
+    {
+        var results = new List<ArchitectureGradientResult>();
+        foreach (var image in Images)
+        {
+            var done = results.Count;
+            var part = progress is null ? null : new Part(progress, done, Images.Count);
+            results.Add(Check(architecture, catalog, image, options, part, cancellation));
+        }
+        return results;
+    }
+
+    static ArchitectureGradientResult Check(
+        IArchitecture architecture, IArchitectureCatalog catalog, ImageShape image, GradientCheckOptions options, IProgress<double>? progress,
+        CancellationToken cancellation)
+    {
+        NetworkDescription network;
+        ILikelihood likelihood;
+        try
+        {
+            (network, likelihood) = Build(architecture, catalog, image);
+        }
+        catch (ModelException problem)
+        {
+            return new(architecture.Name, image) { Refusal = problem.Message };
+        }
+        var report = new GradientCheck(network, likelihood, options).Run(progress, cancellation);
+        return new(architecture.Name, image) { Likelihood = likelihood.Name, Parameters = network.Parameters, Report = report };
+    }
+
+    static (NetworkDescription Network, ILikelihood Likelihood) Build(IArchitecture architecture, IArchitectureCatalog catalog, ImageShape image)
+    {
+        var options = (ModelOptions)Activator.CreateInstance(architecture.OptionsType)!;
+        var likelihood = LikelihoodCatalog.Find(options.Likelihood, image);
+        var context = new BuildContext(image, likelihood, catalog);
+        var (hidden, layers, head) = (options.Hidden, options.Layers, options.Head);
+        try
+        {
+            (options.Hidden, options.Layers, options.Head) = (Hidden, Layers, Head);
+            return (architecture.Build(options, context), likelihood);
+        }
+        catch (ModelException)
+        {
+            (options.Hidden, options.Layers, options.Head) = (hidden, layers, head); // small sizes do not suit it: its own
+            return (architecture.Build(options, context), likelihood);
+        }
+    }
+
+    /// <summary>The progress of one of several equal parts.</summary>
+    sealed class Part(IProgress<double> whole, int done, int parts) : IProgress<double>
+    {
+        public void Report(double value) => whole.Report((done + value) / parts);
+    }
+}

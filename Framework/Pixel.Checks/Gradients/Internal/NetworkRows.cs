@@ -1,0 +1,97 @@
+using Pixel.Contracts;
+using Pixel.Networks;
+using Pixel.Reference;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Pixel.Checks.Gradients.Internal;
+
+/// <summary>Checks a whole network: the likelihood of random images, with teacher forcing, and all its gradients.</summary>
+/// <param name="network">The network.</param>
+/// <param name="claim">The network that it should be: the oracle computes this one.</param>
+/// <param name="likelihood">The likelihood of its output.</param>
+/// <param name="options">How to check.</param>
+/// <param name="random">The random images.</param>
+sealed class NetworkRows(
+    NetworkDescription network, NetworkDescription claim, ILikelihood likelihood, GradientCheckOptions options, RandomValues random)
+{
+    readonly Tolerance _exact = Tolerance.Exact(options.IsSingle, options.Device != "cpu");
+    readonly List<GradientRow> _rows = [];
+
+    /// <summary>Compares the network's faces.</summary>
+    /// <param name="tested">The map face, in the precision to check.</param>
+    /// <param name="exact">The same in float64, with the same weights; it may be the same module.</param>
+    /// <param name="progress">Is told after each parameter, from 0 to 1.</param>
+    public IReadOnlyList<GradientRow> Compare(NetworkModule tested, NetworkModule exact, Action<double> progress)
+    {
+        using var scope = NewDisposeScope();
+        var levels = random.Levels(network.Image, options.Images).to(Placement.Of(options.Device));
+        var small = network.Small is { Image: var shape } ? TeacherForcing.Subsample(levels, shape) : null;
+        var type = options.IsSingle ? ScalarType.Float32 : ScalarType.Float64;
+        var (image, smallImage) = (Variable(levels, type), small is null ? null : Variable(small, type));
+        tested.zero_grad();
+        var output = tested.forward(image, smallImage);
+        var (nats, smallNats) = Nats(tested, output, levels.to_type(type), smallImage, small?.to_type(type));
+        (smallNats is null ? nats : nats + smallNats).sum().backward();
+
+        var weights = NetworkWeights.Copy(tested);
+        var (plain, plainSmall) = (Plain.Weight(levels), small is null ? null : Plain.Weight(small));
+        var oracle = Oracle.Supports(claim, likelihood) ? new Oracle(claim, likelihood).Evaluate(weights, plain, plainSmall) : null;
+        if (oracle is not null)
+        {
+            Add("output", output.shape, Plain.Values(output), oracle.Output.As<double>(), ComparedWith.Oracle);
+            Add("nats", nats.shape, Plain.Values(nats), oracle.Nats, ComparedWith.Oracle);
+            if (smallNats is not null) Add("small nats", smallNats.shape, Plain.Values(smallNats), oracle.SmallNats!, ComparedWith.Oracle);
+        }
+        if (network.HasStepFace)
+            Add("step face", output.shape, options.IsSingle
+                    ? NetworkStepFace.Run<float>(network, weights, plain, plainSmall)
+                    : NetworkStepFace.Run<double>(network, weights, plain, plainSmall),
+                oracle?.Output.As<double>() ?? Plain.Values(output), oracle is null ? ComparedWith.MapFace : ComparedWith.Oracle);
+
+        var (exactImage, exactSmall) = (Variable(levels, ScalarType.Float64), small is null ? null : Variable(small, ScalarType.Float64));
+        List<Gradient> gradients = [new(GradientRow.WholeNetwork, "image", exactImage, Plain.Gradient(image), values => values.Image)];
+        if (smallImage is not null)
+            gradients.Add(new(GradientRow.WholeNetwork, "small image", exactSmall!, Plain.Gradient(smallImage), values => values.SmallImage!));
+        foreach (var (name, parameter) in tested.named_parameters())
+        {
+            var dot = name.LastIndexOf('.');
+            gradients.Add(new(name[..dot], name[(dot + 1)..], exact.get_parameter(name), Plain.Gradient(parameter), values => values.Parameters[name]));
+        }
+        var differences = new CentralDifferences(Value, random, options.IsSingle, options.Device != "cpu");
+        for (var i = 0; i < gradients.Count; i++)
+        {
+            var gradient = gradients[i];
+            var expected = oracle is null ? null : gradient.Expected(oracle).As<double>();
+            if (expected is not null) Add(gradient.Name, gradient.Variable.shape, gradient.Values, expected, ComparedWith.Oracle, gradient.Layer);
+            var (deviation, tolerance) = differences.Compare(gradient.Variable, gradient.Values, options.NetworkElements, options.Directions);
+            _rows.Add(new GradientRow(
+                gradient.Layer, gradient.Name, gradient.Variable.shape, false, ComparedWith.Differences, deviation, tolerance.Relative));
+            progress((i + 1.0) / gradients.Count);
+        }
+        return _rows;
+
+        double Value()
+        {
+            using var inner = NewDisposeScope();
+            using var _ = no_grad();
+            var (all, smaller) = Nats(exact, exact.forward(exactImage, exactSmall), levels, exactSmall, small);
+            return (smaller is null ? all : all + smaller).sum().ToDouble();
+        }
+    }
+
+    /// <summary>The nats of each image. What the network reads and what its likelihood is asked for are told apart: only the first varies.</summary>
+    (Tensor Image, Tensor? Small) Nats(NetworkModule module, Tensor output, Tensor levels, Tensor? smallImage, Tensor? smallLevels) => (
+        likelihood.NegativeLogLikelihood(output, levels, network.Image),
+        smallImage is null ? null : likelihood.NegativeLogLikelihood(module.Small!.forward(smallImage), smallLevels!, network.Small!.Image));
+
+    static Tensor Variable(Tensor levels, ScalarType type) => levels.to_type(type, copy: true).detach().requires_grad_();
+
+    void Add(
+        string tensor, long[] shape, IReadOnlyList<double> actual, IReadOnlyList<double> expected, ComparedWith against,
+        string layer = GradientRow.WholeNetwork) =>
+        _rows.Add(new GradientRow(layer, tensor, shape, false, against, Deviation.Of(actual, expected, shape, _exact), _exact.Relative));
+
+    /// <summary>A gradient of the map face, the variable that it is for, and where the oracle has it.</summary>
+    sealed record Gradient(string Layer, string Name, Tensor Variable, double[] Values, Func<NetworkValues, WeightTensor> Expected);
+}

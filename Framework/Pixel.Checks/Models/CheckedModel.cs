@@ -1,0 +1,139 @@
+using Pixel.Contracts;
+using Pixel.Likelihoods;
+using Pixel.Networks;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Pixel.Checks.Models;
+
+/// <summary>A network with its likelihood on the CPU, initialised, ready to be measured.</summary>
+public class CheckedModel : IDisposable
+{
+    const double StepSize = 0.01;
+
+    /// <summary>Builds and initialises a network.</summary>
+    /// <param name="architecture">The architecture.</param>
+    /// <param name="options">Its options.</param>
+    /// <param name="image">The images.</param>
+    /// <param name="architectures">The other architectures.</param>
+    /// <param name="seed">The seed of the weights.</param>
+    /// <param name="type">Float32 or Float64.</param>
+    /// <param name="likelihood">The likelihood; null for the one that the options name.</param>
+    /// <exception cref="ModelException">The options do not fit the images.</exception>
+    public CheckedModel(
+        IArchitecture architecture, ModelOptions options, ImageShape image, IArchitectureCatalog architectures, ulong seed = 1,
+        ScalarType type = ScalarType.Float64, ILikelihood? likelihood = null)
+    {
+        Likelihood = likelihood ?? LikelihoodCatalog.Find(options.Likelihood, image);
+        Description = architecture.Build(options, new BuildContext(image, Likelihood, architectures));
+        Module = new NetworkModule(Description);
+        Module.to(type);
+        Module.Initialize(seed);
+        Module.eval();
+    }
+
+    CheckedModel(NetworkModule module, ILikelihood likelihood) => (Description, Module, Likelihood) = (module.Description, module, likelihood);
+
+    /// <summary>The likelihood of the output.</summary>
+    public ILikelihood Likelihood { get; }
+
+    /// <summary>The network.</summary>
+    public NetworkDescription Description { get; }
+
+    /// <summary>The map face.</summary>
+    public NetworkModule Module { get; }
+
+    /// <summary>A copy of the weights, for the step face.</summary>
+    public WeightSet Weights => NetworkWeights.Copy(Module);
+
+    /// <summary>The type of the weights.</summary>
+    public ScalarType Type => Module.parameters().First().dtype;
+
+    /// <summary>This model, and that of the smaller image where it is a multi-scale one; they share their modules.</summary>
+    public IEnumerable<CheckedModel> Networks => Module.Small is { } small ? [this, new CheckedModel(small, Likelihood)] : [this];
+
+    /// <summary>The same network up to a layer, as a model of its own with copies of the weights; its output is that layer's.</summary>
+    /// <param name="node">The index of the last layer, at least 1.</param>
+    public CheckedModel UpTo(int node)
+    {
+        var part = Description with { Nodes = [.. Description.Nodes.Take(node + 1)] };
+        var names = part.Nodes.Select(known => known.Name).Append("small").ToHashSet(StringComparer.Ordinal);
+        var (all, weights) = (Weights, new WeightSet());
+        foreach (var name in all.Names.Where(name => names.Contains(name.Split('.')[0]))) weights.Add(name, all[name]);
+        var module = new NetworkModule(part);
+        module.to(Type);
+        module.eval();
+        NetworkWeights.Load(weights, module);
+        return new CheckedModel(module, Likelihood);
+    }
+
+    /// <summary>Moves every weight a little down its gradient on random images.</summary>
+    /// <param name="seed">The seed of the images.</param>
+    public void TrainOneStep(ulong seed)
+    {
+        using var scope = NewDisposeScope();
+        Module.train();
+        Nats(SomeImages.Levels(Description.Image, 3, seed)).mean().backward();
+        using var _ = no_grad();
+        foreach (var parameter in Module.parameters())
+            if (parameter.grad is { } gradient) parameter.sub_(gradient * StepSize);
+        Module.zero_grad();
+        Module.eval();
+    }
+
+    /// <summary>−log p of images in nats, as training minimises it: with that of the smaller image for a multi-scale model.</summary>
+    /// <param name="levels">Whole images, (B, C, H, W).</param>
+    /// <returns>(B), differentiable with respect to the weights.</returns>
+    public Tensor Nats(byte[] levels)
+    {
+        var (image, small) = TeacherForcing.Nats(Module, Likelihood, SomeImages.ToTensor(levels, Description.Image).to_type(Type));
+        return small is null ? image : image + small;
+    }
+
+    /// <summary>The smaller images of a multi-scale model, the same random one for each image; none for other models.</summary>
+    /// <param name="batch">The number of images.</param>
+    public byte[] SmallImages(int batch)
+    {
+        if (Description.Small is not { Image: var small }) return [];
+        var levels = SomeImages.Levels(small, 1, seed: 23);
+        return [.. Enumerable.Repeat(levels, batch).SelectMany(image => image)];
+    }
+
+    /// <summary>The output of the map face, given the <see cref="SmallImages"/> where the model is multi-scale.</summary>
+    /// <param name="levels">(B, C, H, W), in any floating type.</param>
+    /// <returns>(B, output channels, H, W).</returns>
+    public Tensor Forward(Tensor levels)
+    {
+        levels = levels.to_type(Type);
+        return Description.Small is { Image: var small }
+            ? Module.forward(levels, SomeImages.ToTensor(SmallImages((int)levels.shape[0]), small).to_type(Type))
+            : Module.forward(levels);
+    }
+
+    /// <summary>The output of the map face on plain memory, given the <see cref="SmallImages"/>.</summary>
+    /// <param name="levels">Whole images, (B, C, H, W).</param>
+    /// <returns>(B, output channels, H, W).</returns>
+    public double[] Outputs(byte[] levels)
+    {
+        using var scope = NewDisposeScope();
+        using var _ = no_grad();
+        return Forward(SomeImages.ToTensor(levels, Description.Image)).to_type(ScalarType.Float64).contiguous().data<double>().ToArray();
+    }
+
+    /// <summary>The negative log-likelihood of images by the map face, nats an image, given the <see cref="SmallImages"/>.</summary>
+    /// <param name="levels">(B, C, H, W).</param>
+    public double[] MapNats(Tensor levels)
+    {
+        using var scope = NewDisposeScope();
+        using var _ = no_grad();
+        var nats = Likelihood.NegativeLogLikelihood(Forward(levels), levels.to_type(Type), Description.Image); // (B)
+        return nats.to_type(ScalarType.Float64).data<double>().ToArray();
+    }
+
+    /// <summary>Lets go of the modules.</summary>
+    public void Dispose()
+    {
+        Module.Dispose();
+        GC.SuppressFinalize(this);
+    }
+}

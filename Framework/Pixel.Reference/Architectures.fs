@@ -1,0 +1,99 @@
+/// The four networks put together by hand from table 1 and figure 5, without a description: sizes come from the weights,
+/// the wiring from the paper. It proves that descriptions say what the paper says.
+module Pixel.Reference.Architectures
+
+open DiffSharp
+open Pixel.Layers
+
+/// What a network is computed from.
+type Inputs =
+    {
+        /// The number of colours, 1 or 3.
+        Colours: int
+        /// The parameters by their full names.
+        Weight: string -> Tensor
+        /// The upsampled map of the smaller image, for a conditional network (section 3.6).
+        Condition: Map option
+    }
+
+/// The connections of a stack of layers (section 3.3).
+type Connections =
+    { Layers: int
+      Residual: bool
+      Skip: bool }
+
+let private add (a: Map) (b: Map) : Map =
+    a |> Array2D.mapi (fun r c pixel -> pixel + b[r, c])
+
+let private relu (x: Map) : Map =
+    x |> Array2D.map (fun pixel -> pixel.relu ())
+
+let private masked (mask: MaskType) (gates: int) (given: Inputs) (name: string) (x: Map) =
+    let weight, bias = given.Weight $"{name}.weight", given.Weight $"{name}.bias"
+    let inputs, outputs = Masks.colours weight.shape[1] given.Colours 1, Masks.colours weight.shape[0] given.Colours gates
+    MaskedConvolution.apply mask inputs outputs weight bias x
+
+let private maskB = masked MaskType.B 1
+
+/// The bias that a smaller image gives (section 3.6): an unmasked 1×1 convolution of its upsampled map.
+let private biased (given: Inputs) (name: string) (x: Map) =
+    match given.Condition with
+    | None -> x
+    | Some condition -> add x (Conditioning.pointwise (given.Weight $"{name}_bias.weight") condition)
+
+/// The convolutional block of the PixelCNN (figure 5, left), without its residual.
+let pixelCnn (given: Inputs) (name: string) (x: Map) =
+    relu x
+    |> maskB given $"{name}_reduce"
+    |> relu
+    |> maskB given $"{name}_conv"
+    |> biased given $"{name}_biased"
+    |> relu
+    |> maskB given $"{name}_expand"
+
+/// The Row LSTM layer (section 3.1; figure 5, right), without its residual.
+let rowLstm (given: Inputs) (name: string) (x: Map) =
+    let state parameter = given.Weight $"{name}_state.{parameter}"
+
+    masked MaskType.B 4 given $"{name}_input" x
+    |> biased given $"{name}_gates"
+    |> RowLstm.apply (state "weight") (state "initial_hidden") (state "initial_cell")
+    |> maskB given $"{name}_expand"
+
+/// The Diagonal BiLSTM layer (section 3.2; figure 5, right), without its residual.
+let diagonalBiLstm (given: Inputs) (name: string) (x: Map) =
+    let direction (side: string) (scan: Tensor -> Map -> Map) =
+        masked MaskType.B 4 given $"{name}_{side}_input" x
+        |> biased given $"{name}_{side}_gates"
+        |> scan (given.Weight $"{name}_{side}_state.weight")
+
+    add (direction "left" DiagonalLstm.fromLeft) (direction "right" DiagonalLstm.fromRight)
+    |> maskB given $"{name}_expand"
+
+/// A whole network (table 1): 7×7 mask A; the layers, each with its residual and its skip connection to the output stage;
+/// twice ReLU and 1×1 mask B; ReLU and the 1×1 mask B that gives the logits.
+/// image: in [−1, 1].
+let network (layer: Inputs -> string -> Map -> Map) (connections: Connections) (given: Inputs) (image: Map) =
+    let mutable x = masked MaskType.A 1 given "input" image
+    let mutable skips: Map list = []
+
+    for number in 1 .. connections.Layers do
+        let y = layer given $"layer{number}" x
+        skips <- skips @ [ if connections.Skip then maskB given $"layer{number}_skip" y ]
+        x <- if connections.Residual then add x y else y
+
+    List.reduce add (skips @ [ x ])
+    |> relu
+    |> maskB given "head1"
+    |> relu
+    |> maskB given "head2"
+    |> relu
+    |> maskB given "output"
+
+/// The conditional network of the Multi-Scale PixelRNN (section 3.6): the same, biased by the upsampled smaller image.
+/// small: in [−1, 1]; stages: the number of transposed convolutions.
+let conditional (layer: Inputs -> string -> Map -> Map) (connections: Connections) (stages: int) (given: Inputs) (small: Map) =
+    let stage (name: string) (number: int) = given.Weight $"upsampling.{name}{number}"
+    let factors = [ for number in 1..stages -> (stage "weight" number).shape[2] - 2 ] // the kernel is p + 2 wide
+    let condition = Conditioning.upsample factors (stage "weight") (stage "bias") small
+    network layer connections { given with Condition = Some condition }
