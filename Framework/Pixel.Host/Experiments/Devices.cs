@@ -18,7 +18,7 @@ public static class Devices
     public static NetworkModule CreateNetwork(NetworkDescription network, Experiment experiment)
     {
         NativeMemory.Keep();
-        var module = new NetworkModule(network) { Kernels = experiment.Kernels == "torch" ? KernelPath.Torch : KernelPath.Managed };
+        var module = new NetworkModule(network) { Kernels = PathOf(experiment.Kernels) };
         UseThreads(experiment.Threads, experiment.Device == "cpu" && module.IsManaged);
         return module;
     }
@@ -37,6 +37,10 @@ public static class Devices
             throw new ExperimentException($"device: {name} is asked for, but there are {cuda.device_count()} CUDA devices, counted from 0.");
         return module.to(target);
     }
+
+    /// <summary>The path by which layers compute.</summary>
+    /// <param name="kernels"><c>managed</c> or <c>torch</c>.</param>
+    public static KernelPath PathOf(string kernels) => kernels == "torch" ? KernelPath.Torch : KernelPath.Managed;
 
     /// <summary>The threads to compute with.</summary>
     /// <param name="threads">The number; 0 for one each core.</param>
