@@ -91,6 +91,6 @@ static unsafe partial class Tile<T> where T : unmanaged, IBinaryFloatingPointIee
     readonly struct Rectified : IInput
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static Vector512<T> Read(T* number) => Vector512.MaxNative(Vector512.Create(*number), Vector512<T>.Zero);
+        public static Vector512<T> Read(T* number) => Vector512.MaxNative(Vector512<T>.Zero, Vector512.Create(*number)); // NaN stays NaN: the second is taken
     }
 }
