@@ -36,9 +36,9 @@ export out root
 runs | xargs -P "$jobs" -L 1 bash -c 'run "$@"' run
 
 figure() { sed -n "s/.*\"$2\": \([0-9.]*\).*/\1/p" "$out/$1/result.json"; }
-row() { printf '| %s | %d | %.2f | %.4f | %.0f |\n' "$2" "$(figure "$1" effective_parameters)" "$(figure "$1" nats_per_image)" "$(figure "$1" bits_per_dim)" "$(figure "$1" train_seconds)"; }
+row() { printf '| %s | %d | %.2f | %.4f |\n' "$2" "$(figure "$1" effective_parameters)" "$(figure "$1" nats_per_image)" "$(figure "$1" bits_per_dim)"; }
 table() {
-    printf '\n%s\n\n| | parameters not masked | nats/image | bits/dim | training, s |\n|---|---|---|---|---|\n' "$1"
+    printf '\n%s\n\n| | parameters not masked | nats/image | bits/dim |\n|---|---|---|---|\n' "$1"
 }
 table "Static binarised MNIST, test"
 row mnist-pixelcnn PixelCNN; row mnist-row-lstm-depth-3 "Row LSTM"; row mnist-diagonal-bilstm "Diagonal BiLSTM"

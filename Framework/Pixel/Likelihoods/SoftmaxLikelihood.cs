@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace Pixel.Likelihoods;
 
-/// <summary>One logit a level: the discrete softmax of the paper (section 3.5 "Pixels as discrete variables"), for 2 to 256 levels.</summary>
+/// <summary>One logit a level: the discrete softmax of the paper (section 2.2, "Pixels as Discrete Variables"), for 2 to 256 levels.</summary>
 /// <remarks>Channels are ordered (colour, level), so that a colour's logits are one group.</remarks>
 public sealed class SoftmaxLikelihood : ILikelihood, IHeadLikelihood
 {
