@@ -35,7 +35,7 @@ public sealed class GradientCheck(NetworkDescription network, ILikelihood likeli
         var claim = Claim ?? network;
         if (!claim.Nodes.Select(node => node.Name).SequenceEqual(network.Nodes.Select(node => node.Name)))
             throw new ArgumentException("The network and the one that it should be have nodes of different names; only their layers may differ.");
-        using var exact = Devices.Place(new NetworkModule(network), _options.Device);
+        using var exact = Devices.Place(new NetworkModule(network) { Kernels = _options.Kernels }, _options.Device);
         exact.to(ScalarType.Float64);
         exact.Initialize(_options.Seed);
         exact.eval(); // dropout and running statistics would differ from one pass to the next
@@ -76,7 +76,7 @@ public sealed class GradientCheck(NetworkDescription network, ILikelihood likeli
     /// <summary>The same network in float32; the one given takes over its rounded weights.</summary>
     NetworkModule Single(NetworkModule exact)
     {
-        var single = Devices.Place(new NetworkModule(network), _options.Device);
+        var single = Devices.Place(new NetworkModule(network) { Kernels = _options.Kernels }, _options.Device);
         single.eval();
         NetworkWeights.Load(NetworkWeights.Copy(exact), single);
         NetworkWeights.Load(NetworkWeights.Copy(single), exact);

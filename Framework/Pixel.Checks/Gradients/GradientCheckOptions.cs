@@ -1,3 +1,5 @@
+using Pixel.Kernels;
+
 namespace Pixel.Checks.Gradients;
 
 /// <summary>How a gradient check is done.</summary>
@@ -11,6 +13,9 @@ public sealed record GradientCheckOptions
 
     /// <summary>Where the map face runs: <c>cpu</c>, <c>cuda</c> or <c>cuda:N</c>.</summary>
     public string Device { get; init; } = "cpu";
+
+    /// <summary>The path by which the map face computes.</summary>
+    public KernelPath Kernels { get; init; } = KernelPath.Managed;
 
     /// <summary>Whether the faces are checked in float32; what they are compared with is in float64 either way.</summary>
     public bool IsSingle { get; init; }

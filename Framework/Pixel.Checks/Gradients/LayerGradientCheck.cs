@@ -31,6 +31,7 @@ public sealed class LayerGradientCheck(
         var random = new RandomValues(_options.Seed);
         using var exact = Devices.Place(layer.CreateModule(), _options.Device);
         using var tested = Devices.Place(layer.CreateModule(), _options.Device);
+        (exact.Kernels, tested.Kernels) = (_options.Kernels, _options.Kernels);
         exact.to(ScalarType.Float64);
         if (!_options.IsSingle) tested.to(ScalarType.Float64);
         using (var scope = NewDisposeScope())

@@ -18,18 +18,19 @@ static class GradcheckCommand
             Arity = ArgumentArity.ZeroOrMore,
         };
         var device = CommonOptions.OneOf("--device", "Where the layers run.", "cpu", "cuda");
+        var kernels = CommonOptions.OneOf("--kernels", "How the layers compute, where they have a choice.", "managed", "torch");
         var (plugins, json) = (CommonOptions.Plugins(), CommonOptions.Json());
         var command = new Command(
             "gradcheck", "Check outputs and gradients of every layer against an independent oracle and against central differences.")
         {
-            names, device, plugins, json,
+            names, device, kernels, plugins, json,
         };
         command.SetAction((parsed, cancellation) => Task.FromResult(Execute(
-            parsed.GetValue(names)!, parsed.GetValue(device)!, parsed.GetValue(plugins)!, parsed.GetValue(json), cancellation)));
+            parsed.GetValue(names)!, parsed.GetValue(device)!, parsed.GetValue(kernels)!, parsed.GetValue(plugins)!, parsed.GetValue(json), cancellation)));
         return command;
     }
 
-    static int Execute(string[] names, string device, string[] folders, bool json, CancellationToken cancellation)
+    static int Execute(string[] names, string device, string kernels, string[] folders, bool json, CancellationToken cancellation)
     {
         Devices.UseThreads(1); // the networks are small
         using var catalog = PluginCatalog.Load(PluginFolders.Default(folders));
@@ -37,13 +38,13 @@ static class GradcheckCommand
         var architectures = names.Length > 0
             ? [.. names.Distinct().Select(catalog.Find)]
             : catalog.Plugins.SelectMany(plugin => plugin.Architectures).ToArray();
-        var options = new GradientCheckOptions { Device = device };
+        var options = new GradientCheckOptions { Device = device, Kernels = Devices.PathOf(kernels) };
         var results = ProgressSink.Run(sink => architectures
             .SelectMany(architecture => ArchitectureGradients.Check(
                 architecture, catalog, options, sink.For(architecture.Name), cancellation))
             .ToArray());
         var problem = Problem(results);
-        if (json) Console.WriteLine(Json(results, device, problem is null).ToJsonString());
+        if (json) Console.WriteLine(Json(results, device, kernels, problem is null).ToJsonString());
         else Console.WriteLine(GradientTable.Of(results));
         if (problem is not null) Console.Error.WriteLine($"pixelfw: gradcheck failed: {problem}");
         return problem is null ? ExitCodes.Done : ExitCodes.Failed;
@@ -60,10 +61,11 @@ static class GradcheckCommand
             : null;
     }
 
-    static JsonObject Json(ArchitectureGradientResult[] results, string device, bool passed) => new()
+    static JsonObject Json(ArchitectureGradientResult[] results, string device, string kernels, bool passed) => new()
     {
         ["passed"] = passed,
         ["device"] = device,
+        ["kernels"] = kernels,
         ["checks"] = new JsonArray([.. results.Select(result => result.ToJson())]),
     };
 }

@@ -22,8 +22,7 @@ public static class Throughput
         var experiment = setup.Experiment;
         var image = setup.Shape;
         var model = PixelModel.Build(experiment.Model, image, setup.Plugins);
-        var threads = Devices.UseThreads(experiment.Threads);
-        var network = new NetworkModule(model.Description);
+        var network = Devices.CreateNetwork(model.Description, experiment);
         network.Initialize((ulong)experiment.Training.Seed);
         Devices.Place(network, experiment.Device);
         var batch = experiment.Training.Batch;
@@ -46,7 +45,7 @@ public static class Throughput
             Sampler = sampler,
             Parameters = model.Description.Parameters,
             MultiplyAddsPerImage = model.Description.MultiplyAdds,
-            Threads = threads,
+            Threads = Devices.Threads(experiment.Threads),
             PeakMemoryBytes = Process.GetCurrentProcess().PeakWorkingSet64,
         };
     }
@@ -57,7 +56,7 @@ public static class Throughput
         var canvas = Canvas.Empty(model.Description.Image, batch);
         var options = new SamplingOptions { Seed = (ulong)experiment.Sampling.Seed };
         if (sampler.Name == Samplers.Ancestral) return (sampler.Name, Seconds(() => sampler.Sample(canvas, options))); // too slow to do twice
-        Repeat(WarmUpSeconds, () => sampler.Sample(canvas, options)); // until the runtime has compiled the loops in earnest
+        Repeat(WarmUpSeconds, () => sampler.Sample(canvas, options));
         return (sampler.Name, MedianOf(Repeat(SamplingSeconds, () => sampler.Sample(canvas, options))));
     }
 
@@ -77,10 +76,10 @@ public static class Throughput
         return clock.Elapsed.TotalSeconds;
     }
 
-    /// <summary>The median seconds of an action, after one run that does not count.</summary>
+    /// <summary>The median seconds of an action, after runs that do not count: until then code is compiled and memory is taken.</summary>
     static double Median(int runs, Action action)
     {
-        action();
+        Repeat(WarmUpSeconds, action);
         return MedianOf([.. Enumerable.Range(0, runs).Select(_ => Seconds(action))]);
     }
 

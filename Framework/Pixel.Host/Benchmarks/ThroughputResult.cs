@@ -41,7 +41,7 @@ public sealed record ThroughputResult
     /// <summary>Multiply-adds of one forward pass over an image, masked taps not counted.</summary>
     public required long MultiplyAddsPerImage { get; init; }
 
-    /// <summary>Threads that libtorch uses.</summary>
+    /// <summary>Threads that compute.</summary>
     public required int Threads { get; init; }
 
     /// <summary>The process's highest resident memory.</summary>

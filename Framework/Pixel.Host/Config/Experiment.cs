@@ -48,6 +48,12 @@ public sealed class Experiment
     [Description("Threads to compute with; 0 takes one for each core.")]
     public int Threads { get; set; }
 
+    /// <summary>How layers compute: <c>managed</c>, kernels of our own on the CPU and libtorch's operations elsewhere, or <c>torch</c>, libtorch's everywhere.</summary>
+    /// <value>The default value is <c>managed</c>.</value>
+    [AllowedValues("managed", "torch")]
+    [Description("How layers compute: managed (kernels of our own on the CPU, libtorch elsewhere), or torch, the reference; the same within rounding.")]
+    public string Kernels { get; set; } = "managed";
+
     /// <summary>Folders with further plug-ins, as absolute paths.</summary>
     /// <value>The default value is no folder.</value>
     [FilePath]

@@ -1,3 +1,8 @@
+using Pixel.Contracts;
+using Pixel.Host.Config;
+using Pixel.Kernels;
+using Pixel.Kernels.Training;
+using Pixel.Networks;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -6,6 +11,18 @@ namespace Pixel.Host.Experiments;
 /// <summary>Devices and threads as configs name them.</summary>
 public static class Devices
 {
+    /// <summary>Makes the map face of a network on a device, with the kernels that are asked for.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="experiment">Names the device, the kernels and the threads.</param>
+    /// <exception cref="ExperimentException">There is no such device.</exception>
+    public static NetworkModule CreateNetwork(NetworkDescription network, Experiment experiment)
+    {
+        NativeMemory.Keep();
+        var module = new NetworkModule(network) { Kernels = PathOf(experiment.Kernels) };
+        UseThreads(experiment.Threads, experiment.Device == "cpu" && module.IsManaged);
+        return module;
+    }
+
     /// <summary>Moves a module to a device.</summary>
     /// <param name="module">The module.</param>
     /// <param name="name"><c>cpu</c>, <c>cuda</c> or <c>cuda:N</c>.</param>
@@ -21,14 +38,23 @@ public static class Devices
         return module.to(target);
     }
 
-    /// <summary>Sets libtorch's thread count.</summary>
-    /// <param name="threads">The number; 0 for one each core.</param>
-    /// <returns>The number that is used.</returns>
-    public static int UseThreads(int threads)
-    {
-        var count = threads == 0 ? Environment.ProcessorCount : threads;
-        set_num_threads(count);
-        return count;
-    }
+    /// <summary>The path by which layers compute.</summary>
+    /// <param name="kernels"><c>managed</c> or <c>torch</c>.</param>
+    public static KernelPath PathOf(string kernels) => kernels == "torch" ? KernelPath.Torch : KernelPath.Managed;
 
+    /// <summary>The threads to compute with.</summary>
+    /// <param name="threads">The number; 0 for one each core.</param>
+    public static int Threads(int threads) => threads == 0 ? Environment.ProcessorCount : threads;
+
+    /// <summary>Sets the threads to compute with.</summary>
+    /// <param name="threads">The number; 0 for one each core.</param>
+    public static void UseThreads(int threads) => UseThreads(threads, isManaged: false);
+
+    /// <summary>Gives the threads to those that do the work: where every layer computes by the managed kernels, libtorch is left with one.</summary>
+    /// <remarks>Its others would only wait for work, spinning, on the cores that the kernels compute on.</remarks>
+    static void UseThreads(int threads, bool isManaged)
+    {
+        Workers.Count = Threads(threads);
+        set_num_threads(isManaged ? 1 : Threads(threads));
+    }
 }

@@ -31,8 +31,7 @@ public sealed class ExperimentRun(ExperimentSetup setup, RunFolder folder, IRunO
         var (train, validation, test) = (Open(DataSplit.Train, cancellation), Open(DataSplit.Validation, cancellation), Open(DataSplit.Test, cancellation));
         var model = PixelModel.Build(Experiment.Model, train.Shape, setup.Plugins);
         observer.OnModel(model.Description);
-        Devices.UseThreads(Experiment.Threads);
-        var network = new NetworkModule(model.Description);
+        var network = Devices.CreateNetwork(model.Description, Experiment);
         network.Initialize((ulong)Experiment.Training.Seed);
         Devices.Place(network, Experiment.Device);
         var card = ModelCard.Of(model, train);

@@ -19,7 +19,6 @@ public static class ModelEvaluation
         observer.OnData(images);
         var (shape, expected) = (images.Shape, model.Card.ToShape());
         if (shape != expected) throw new ExperimentException($"{images.Name} has images of {shape}; the model was trained on {expected}.");
-        Devices.UseThreads(experiment.Threads);
         using var network = model.CreateModule();
         var evaluation = Evaluator.Evaluate(
             network, model.Model.Likelihood, images, experiment.Evaluation.Batch, null,

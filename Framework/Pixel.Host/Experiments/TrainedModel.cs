@@ -57,7 +57,7 @@ public sealed class TrainedModel : IDisposable
     /// <summary>Makes the map face on the experiment's device, with the weights.</summary>
     public NetworkModule CreateModule()
     {
-        var network = Devices.Place(new NetworkModule(Model.Description), Setup.Experiment.Device);
+        var network = Devices.Place(Devices.CreateNetwork(Model.Description, Setup.Experiment), Setup.Experiment.Device);
         NetworkWeights.Load(Weights, network);
         network.eval();
         return network;

@@ -17,7 +17,7 @@ public sealed class MovingAverage
     {
         (_source, _decay) = (source, decay);
         var parameter = source.parameters().First();
-        Network = new NetworkModule(source.Description);
+        Network = new NetworkModule(source.Description) { Kernels = source.Kernels };
         Network.to(parameter.dtype).to(parameter.device);
         NetworkWeights.Load(NetworkWeights.Copy(source), Network);
         foreach (var average in Network.parameters()) average.requires_grad = false;

@@ -1,3 +1,4 @@
+using Pixel.Kernels;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -18,6 +19,18 @@ public abstract class LayerModule : nn.Module<Tensor[], Tensor>
             register_parameter(parameter.Name, tensor);
         }
     }
+
+    /// <summary>Whether the layer computes by the managed kernels where it can, or does so little that it does not matter.</summary>
+    /// <value>The default value is false: libtorch's operations, on as many threads as are asked for.</value>
+    public virtual bool HasManagedKernels => false;
+
+    /// <summary>The path by which the layer computes, where it has a choice.</summary>
+    /// <value>The default value is <see cref="KernelPath.Managed"/>.</value>
+    public KernelPath Kernels { get; set; } = KernelPath.Managed;
+
+    /// <summary>Whether to compute with the managed kernels: asked for, and the input lies in the CPU's memory in float32 or float64.</summary>
+    /// <param name="input">The layer's input.</param>
+    protected bool UsesManagedKernels(Tensor input) => Kernels.IsManaged(input);
 
     /// <summary>A parameter of the description, where it lives now.</summary>
     /// <param name="name">Its name within the layer.</param>

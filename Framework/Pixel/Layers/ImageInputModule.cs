@@ -8,6 +8,9 @@ namespace Pixel.Layers;
 public sealed class ImageInputModule(ImageInput description) : UnaryLayerModule(description)
 {
     /// <inheritdoc/>
+    public override bool HasManagedKernels => true;
+
+    /// <inheritdoc/>
     public override Tensor Forward(Tensor input) => Scale(input, description.Image);
 
     /// <summary>Levels to values in [−1, 1], as <see cref="ImageInput.Scale"/> does for one.</summary>

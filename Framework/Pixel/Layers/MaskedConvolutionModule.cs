@@ -17,15 +17,30 @@ public sealed class MaskedConvolutionModule : UnaryLayerModule
     /// <param name="description">Its sizes and mask.</param>
     public MaskedConvolutionModule(MaskedConvolution description) : base(description)
     {
+        Description = description;
         _padding = [description.KernelHeight / 2, description.KernelWidth / 2];
         _mask = RegisterConstant(nameof(_mask), CreateMask(description));
     }
 
     /// <inheritdoc/>
-    public override Tensor Forward(Tensor input)
+    public override bool HasManagedKernels => true;
+
+    /// <summary>Sizes and mask.</summary>
+    internal MaskedConvolution Description { get; }
+
+    /// <inheritdoc/>
+    public override Tensor Forward(Tensor input) => Forward(input, rectify: false);
+
+    /// <summary>Computes the output map of the input, or of the input's ReLU.</summary>
+    /// <param name="input">(B, C, H, W).</param>
+    /// <param name="rectify">Whether the input is read through a ReLU.</param>
+    /// <returns>(B, C', H, W).</returns>
+    internal Tensor Forward(Tensor input, bool rectify)
     {
+        if (UsesManagedKernels(input)) return MaskedConvolutionFunction.Compute(input, Weight("weight"), Weight("bias"), Description, rectify);
+        using var rectified = rectify ? nn.functional.relu(input) : null;
         var masked = Weight("weight") * _mask; // (out, in, kh, kw)
-        return nn.functional.conv2d(input, masked, Weight("bias"), padding: _padding);
+        return nn.functional.conv2d(rectified ?? input, masked, Weight("bias"), padding: _padding);
     }
 
     static Tensor CreateMask(MaskedConvolution layer)

@@ -8,5 +8,8 @@ namespace Pixel.Layers;
 public sealed class RectifierModule(Rectifier description) : UnaryLayerModule(description)
 {
     /// <inheritdoc/>
+    public override bool HasManagedKernels => true;
+
+    /// <inheritdoc/>
     public override Tensor Forward(Tensor input) => nn.functional.relu(input);
 }

@@ -8,5 +8,8 @@ namespace Pixel.Layers;
 public sealed class SumModule(Sum description) : LayerModule(description)
 {
     /// <inheritdoc/>
+    public override bool HasManagedKernels => true;
+
+    /// <inheritdoc/>
     public override Tensor forward(Tensor[] inputs) => inputs.Skip(1).Aggregate(inputs[0], (sum, term) => sum + term);
 }

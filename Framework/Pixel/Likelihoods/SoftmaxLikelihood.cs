@@ -1,12 +1,13 @@
 using Pixel.Contracts;
 using Pixel.Kernels;
+using Pixel.Layers;
 using static TorchSharp.torch;
 
 namespace Pixel.Likelihoods;
 
 /// <summary>One logit a level: the discrete softmax of the paper (section 2.2, "Pixels as Discrete Variables"), for 2 to 256 levels.</summary>
 /// <remarks>Channels are ordered (colour, level), so that a colour's logits are one group.</remarks>
-public sealed class SoftmaxLikelihood : ILikelihood
+public sealed class SoftmaxLikelihood : ILikelihood, IHeadLikelihood
 {
     /// <inheritdoc/>
     public string Name => "softmax";
@@ -20,6 +21,9 @@ public sealed class SoftmaxLikelihood : ILikelihood
         var logits = output.view(output.shape[0], image.Channels, image.Levels, image.Height, image.Width).transpose(1, 2); // (B, L, C, H, W)
         return nn.functional.cross_entropy(logits, levels.to_type(ScalarType.Int64), reduction: nn.Reduction.None).sum([1L, 2, 3]); // (B)
     }
+
+    Tensor IHeadLikelihood.NegativeLogLikelihood(Tensor features, MaskedConvolutionModule head, bool rectify, Tensor levels, ImageShape image) =>
+        SoftmaxHeadFunction.Compute(features, head, rectify, levels, image.Levels);
 
     /// <inheritdoc/>
     public void Probabilities(ReadOnlySpan<double> output, ReadOnlySpan<byte> pixel, int channel, Span<double> probabilities) =>

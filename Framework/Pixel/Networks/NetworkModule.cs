@@ -1,4 +1,6 @@
 using Pixel.Contracts;
+using Pixel.Kernels;
+using Pixel.Layers;
 using Pixel.Randomness;
 using static TorchSharp.torch;
 
@@ -9,6 +11,7 @@ namespace Pixel.Networks;
 public sealed class NetworkModule : nn.Module<Tensor, Tensor>
 {
     readonly LayerModule[] _layers;
+    readonly FoldedRectifiers _rectifiers;
 
     /// <summary>Makes the modules, with all parameters zero.</summary>
     /// <param name="description">The network.</param>
@@ -16,6 +19,7 @@ public sealed class NetworkModule : nn.Module<Tensor, Tensor>
     public NetworkModule(NetworkDescription description) : base("network")
     {
         Description = description;
+        _rectifiers = new FoldedRectifiers(description.Nodes);
         _layers = [.. description.Nodes.Select(node => LayerGuard.Run(node, LayerException.MapFace, node.Layer.CreateModule))];
         foreach (var (node, layer) in description.Nodes.Zip(_layers)) register_module(node.Name, layer);
         if (description.Small is null) return;
@@ -29,6 +33,21 @@ public sealed class NetworkModule : nn.Module<Tensor, Tensor>
     /// <summary>The network.</summary>
     public NetworkDescription Description { get; }
 
+    /// <summary>The path by which the layers compute, where they have a choice; that of the smaller image's network too.</summary>
+    /// <value>The default value is <see cref="KernelPath.Managed"/>.</value>
+    public KernelPath Kernels
+    {
+        get => _layers[0].Kernels;
+        set
+        {
+            foreach (var layer in _layers) layer.Kernels = value;
+            if (Small is not null) Small.Kernels = value;
+        }
+    }
+
+    /// <summary>Whether every layer computes by the managed kernels on the CPU.</summary>
+    public bool IsManaged => Kernels == KernelPath.Managed && Array.TrueForAll(_layers, layer => layer.HasManagedKernels) && Small is not { IsManaged: false };
+
     /// <summary>Computes the likelihood's parameters with teacher forcing.</summary>
     /// <param name="input">Levels 0 … L − 1 in the network's floating type, (B, C, H, W).</param>
     /// <returns>(B, output channels, H, W).</returns>
@@ -40,18 +59,37 @@ public sealed class NetworkModule : nn.Module<Tensor, Tensor>
     /// <returns>(B, output channels, H, W).</returns>
     /// <exception cref="ArgumentException">The smaller image is missing, or given where it is not asked for.</exception>
     /// <exception cref="LayerException">A layer threw, or gave a map of another shape than it describes.</exception>
-    public Tensor forward(Tensor input, Tensor? small)
+    public Tensor forward(Tensor input, Tensor? small) => Compute(input, small, _layers.Length)[_layers.Length - 1];
+
+    /// <summary>Whether the last layer is a 1×1 masked convolution of the managed kernels, which a likelihood can compute itself.</summary>
+    /// <param name="input">The images.</param>
+    internal bool HasManagedHead(Tensor input) =>
+        Kernels.IsManaged(input) && Description.Nodes[^1].Layer is MaskedConvolution { KernelHeight: 1, KernelWidth: 1 };
+
+    /// <summary>Computes all layers but the last.</summary>
+    /// <param name="input">Levels 0 … L − 1 in the network's floating type, (B, C, H, W).</param>
+    /// <param name="small">Levels of the smaller image, (B, C, s, s); null for an unconditional network.</param>
+    /// <returns>What the last layer reads, (B, C', H, W), that layer, and whether it reads through a ReLU.</returns>
+    /// <exception cref="ArgumentException">The smaller image is missing, or given where it is not asked for.</exception>
+    internal (Tensor Features, MaskedConvolutionModule Head, bool Rectify) ForwardToHead(Tensor input, Tensor? small)
+    {
+        var last = _layers.Length - 1;
+        return (Compute(input, small, last)[_rectifiers.Nodes[last].Inputs[0]], (MaskedConvolutionModule)_layers[last], _rectifiers.Rectifies(last));
+    }
+
+    LiveMaps Compute(Tensor input, Tensor? small, int count)
     {
         if (small is null != Description.Small is null)
             throw new ArgumentException(small is null ? "A conditional network needs the smaller image." : "The network is not conditional.", nameof(small));
-        var maps = new LiveMaps(Description.Nodes, input, small);
-        for (var i = 0; i < _layers.Length; i++)
+        var maps = new LiveMaps(_rectifiers.Nodes, input, small);
+        for (var i = 0; i < count; i++)
         {
-            var (layer, node) = (_layers[i], Description.Nodes[i]);
+            if (_rectifiers.IsFolded(i)) continue;
+            var (layer, node, rectify) = (_layers[i], _rectifiers.Nodes[i], _rectifiers.Rectifies(i));
             Tensor[] inputs = node.Layer.ReadsSmallImage ? [small!] : i == 0 ? [input] : [.. node.Inputs.Select(read => maps[read])];
-            maps.Compute(i, () => layer.forward(inputs));
+            maps.Compute(i, () => rectify ? ((MaskedConvolutionModule)layer).Forward(inputs[0], rectify) : layer.forward(inputs));
         }
-        return maps[_layers.Length - 1];
+        return maps;
     }
 
     /// <summary>Draws the initial weights, uniformly within each parameter's bound; the same for a seed on every device and libtorch.</summary>

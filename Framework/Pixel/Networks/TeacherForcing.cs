@@ -1,4 +1,5 @@
 using Pixel.Contracts;
+using Pixel.Likelihoods;
 using static TorchSharp.torch;
 
 namespace Pixel.Networks;
@@ -16,10 +17,17 @@ public static class TeacherForcing
     /// </returns>
     public static (Tensor Image, Tensor? Small) Nats(NetworkModule network, ILikelihood likelihood, Tensor levels)
     {
-        if (network.Small is null) return (likelihood.NegativeLogLikelihood(network.forward(levels), levels, network.Description.Image), null);
+        if (network.Small is null) return (Nats(network, levels, null), null);
         var small = Subsample(levels, network.Small.Description.Image); // (B, C, s, s)
-        var image = likelihood.NegativeLogLikelihood(network.forward(levels, small), levels, network.Description.Image);
-        return (image, likelihood.NegativeLogLikelihood(network.Small.forward(small), small, network.Small.Description.Image));
+        return (Nats(network, levels, small), Nats(network.Small, small, null));
+
+        Tensor Nats(NetworkModule of, Tensor images, Tensor? smaller)
+        {
+            if (likelihood is not IHeadLikelihood fused || !of.HasManagedHead(images))
+                return likelihood.NegativeLogLikelihood(of.forward(images, smaller), images, of.Description.Image);
+            var (features, head, rectify) = of.ForwardToHead(images, smaller);
+            return fused.NegativeLogLikelihood(features, head, rectify, images, of.Description.Image);
+        }
     }
 
     /// <summary>The subsampled image (paper, figure 2 centre): of each block of pixels the upper left one.</summary>

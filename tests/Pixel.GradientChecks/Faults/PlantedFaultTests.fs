@@ -12,8 +12,8 @@ type PlantedFaultTests() =
 
     /// All elements for the layer alone; in the network the oracle's comparison, and one direction.
     static let check (faulty: NetworkDescription) (network: NetworkDescription) likelihood =
-        Runs.by Runs.paths.Head (fun device ->
-            let options = GradientCheckOptions(Device = device, Elements = 4, NetworkElements = 0, Directions = 1)
+        Runs.by Runs.paths.Head (fun (device, kernels) ->
+            let options = GradientCheckOptions(Device = device, Kernels = kernels, Elements = 4, NetworkElements = 0, Directions = 1)
             GradientCheck(faulty, likelihood, options, Claim = network).Run())
 
     static member Numbers =

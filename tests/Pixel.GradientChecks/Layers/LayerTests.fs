@@ -34,7 +34,7 @@ type LayerTests() =
         let case = LayerTests.Case name rgb
 
         let rows =
-            Runs.by path (fun device -> LayerTests.Check case (GradientCheckOptions(Device = device, Elements = 100000)))
+            Runs.by path (fun (device, kernels) -> LayerTests.Check case (GradientCheckOptions(Device = device, Kernels = kernels, Elements = 100000)))
 
         Runs.shouldPass rows
         // Nothing is left out: what is computed, and the gradient of what it is computed from, by both.
@@ -50,6 +50,6 @@ type LayerTests() =
     [<SkippableTheory>]
     [<MemberData("Cases")>]
     member _.``In float32 they are those of the oracle within its rounding``(name, rgb, path) =
-        Runs.by path (fun device ->
-            LayerTests.Check (LayerTests.Case name rgb) (GradientCheckOptions(Device = device, IsSingle = true)))
+        Runs.by path (fun (device, kernels) ->
+            LayerTests.Check (LayerTests.Case name rgb) (GradientCheckOptions(Device = device, Kernels = kernels, IsSingle = true)))
         |> Runs.shouldPass

@@ -36,11 +36,11 @@ type RandomShapeTests() =
                 return (channels, height, width, levels), hidden, images, seed
             }
 
-        let check device ((channels, height, width, levels), hidden, images, seed) =
+        let check (device, kernels) ((channels, height, width, levels), hidden, images, seed) =
             let options =
-                GradientCheckOptions(Device = device, Seed = uint64 seed, Images = images, Elements = 2, Directions = 1)
+                GradientCheckOptions(Device = device, Kernels = kernels, Seed = uint64 seed, Images = images, Elements = 2, Directions = 1)
 
             LayerTests.Check (make (ImageShape(channels, height, width, levels)) hidden) options |> Runs.shouldPass
 
         let config = Config.QuickThrowOnFailure.WithMaxTest(12).WithReplay(20261122UL, 1UL)
-        Runs.by path (fun device -> Check.One(config, Prop.forAll (Arb.fromGen sizes) (check device)))
+        Runs.by path (fun (device, kernels) -> Check.One(config, Prop.forAll (Arb.fromGen sizes) (check (device, kernels))))

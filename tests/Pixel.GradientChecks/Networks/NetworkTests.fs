@@ -19,9 +19,9 @@ type NetworkTests() =
         let network, likelihood = Plugins.describe variant (Variants.image variant rgb)
 
         let report =
-            Runs.by path (fun device ->
+            Runs.by path (fun (device, kernels) ->
                 let options =
-                    GradientCheckOptions(Device = device, Elements = 2, NetworkElements = 2, Directions = 1)
+                    GradientCheckOptions(Device = device, Kernels = kernels, Elements = 2, NetworkElements = 2, Directions = 1)
 
                 GradientCheck(network, likelihood, options).Run())
 
@@ -65,10 +65,10 @@ type NetworkTests() =
     member _.``In float32 they are those of the oracle within its rounding``(variant: string) =
         let network, likelihood = Plugins.describe variant (Variants.image variant true)
 
-        Runs.by Runs.paths.Head (fun device ->
+        Runs.by Runs.paths.Head (fun (device, kernels) ->
             let options =
                 GradientCheckOptions(
-                    Device = device,
+                    Device = device, Kernels = kernels,
                     IsSingle = true,
                     Elements = 2,
                     NetworkElements = 1,

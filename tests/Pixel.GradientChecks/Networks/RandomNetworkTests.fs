@@ -39,12 +39,12 @@ type RandomNetworkTests() =
                 return $"{name} {options}", (channels, factor * height, factor * width, levels), seed
             }
 
-        let check device (variant, (channels, height, width, levels), seed) =
+        let check (device, kernels) (variant, (channels, height, width, levels), seed) =
             let network, likelihood = Plugins.describe variant (ImageShape(channels, height, width, levels))
 
             let options =
                 GradientCheckOptions(
-                    Device = device,
+                    Device = device, Kernels = kernels,
                     Seed = uint64 seed,
                     Images = 1,
                     Elements = 1,
@@ -55,4 +55,4 @@ type RandomNetworkTests() =
             GradientCheck(network, likelihood, options).Run().Rows |> Runs.shouldPass
 
         let config = Config.QuickThrowOnFailure.WithMaxTest(6).WithReplay(20261122UL, 3UL)
-        Runs.by path (fun device -> Check.One(config, Prop.forAll (Arb.fromGen networks) (check device)))
+        Runs.by path (fun (device, kernels) -> Check.One(config, Prop.forAll (Arb.fromGen networks) (check (device, kernels))))

@@ -3,6 +3,7 @@ module Pixel.GradientChecks.Support.Runs
 
 open System
 open Pixel.Checks.Gradients
+open Pixel.Kernels
 open TorchSharp
 open Xunit
 
@@ -19,15 +20,16 @@ let requireDevice () =
         )
 
 /// The ways in which the map face's kernels can be computed; each check is run by all of them.
-let paths = [ "torch" ]
+let paths = [ "managed"; "torch" ]
 
-/// Runs a check by one of the paths, on one thread; the check is given the device.
-let by (path: string) (check: string -> 'T) =
+/// Runs a check by one of the paths, on one thread; the check is given the device and the path.
+let by (path: string) (check: string * KernelPath -> 'T) =
     requireDevice ()
     torch.set_num_threads 1
 
     match path with
-    | "torch" -> check device
+    | "managed" -> check (device, KernelPath.Managed)
+    | "torch" -> check (device, KernelPath.Torch)
     | other -> invalidArg (nameof path) $"There is no kernel path '{other}'."
 
 /// Fails with every comparison that failed, the first first.

@@ -25,7 +25,7 @@ public sealed class ConfigErrorTests : IDisposable
             x.yaml: 7 problems
 
               x.yaml:1:1  batch
-                is not a known key; did you mean 'training.batch'? Allowed here: data, device, evaluation, extends, model, name, plugins, sampling, threads, training.
+                is not a known key; did you mean 'training.batch'? Allowed here: data, device, evaluation, extends, kernels, model, name, plugins, sampling, threads, training.
               x.yaml:3:8  data.set
                 is 'mnits'; did you mean 'mnist'? Allowed: mnist, cifar10, folder.
               x.yaml:4:11  data.levels

@@ -86,6 +86,7 @@ public sealed class ResolvedConfigTests : IDisposable
               every: null
             device: cuda:0
             threads: 0
+            kernels: managed
             plugins: [/a, "/b, c"]
 
             """);

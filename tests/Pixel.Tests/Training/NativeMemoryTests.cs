@@ -16,6 +16,8 @@ public sealed class NativeMemoryTests
         using var folder = new TempFolder();
         var counts = new List<long>();
         using var run = new TinyTraining(folder.Path, settings => (settings.Steps, settings.Ema, settings.Clip, settings.Optimizer) = (60, 0.9, 1, "adam"));
+        GC.Collect(); // what other tests left behind would be finalised in between
+        GC.WaitForPendingFinalizers();
         run.Trainer.Run(new Pixel.Host.Training.MetricsLog(run.Metrics, 0), afterEpoch: _ => counts.Add(Tensor.TotalCount));
         counts.Count.ShouldBe(12); // 18 images in batches of 4 are 5 steps an epoch
         counts[1..].ShouldAllBe(count => count == counts[1]);

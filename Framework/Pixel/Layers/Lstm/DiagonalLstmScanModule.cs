@@ -8,8 +8,12 @@ namespace Pixel.Layers.Lstm;
 public sealed class DiagonalLstmScanModule(DiagonalLstmScan description) : UnaryLayerModule(description)
 {
     /// <inheritdoc/>
+    public override bool HasManagedKernels => true;
+
+    /// <inheritdoc/>
     public override Tensor Forward(Tensor input)
     {
+        if (UsesManagedKernels(input)) return DiagonalLstmFunction.Compute(input, Weight("weight"), description.Direction);
         if (description.Direction == ScanDirection.LeftToRight) return Scan(input);
         var mirrored = Scan(input.flip(3)).flip(3); // (B, h, H, W)
         var (height, above) = (mirrored.shape[2], nn.functional.pad(mirrored, (0, 0, 1, 0)));

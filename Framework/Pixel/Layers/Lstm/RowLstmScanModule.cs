@@ -8,8 +8,13 @@ namespace Pixel.Layers.Lstm;
 public sealed class RowLstmScanModule(RowLstmScan description) : UnaryLayerModule(description)
 {
     /// <inheritdoc/>
+    public override bool HasManagedKernels => true;
+
+    /// <inheritdoc/>
     public override Tensor Forward(Tensor input)
     {
+        if (UsesManagedKernels(input))
+            return RowLstmFunction.Compute(input, Weight("weight"), Weight("initial_hidden"), Weight("initial_cell"));
         var (batch, height, width) = (input.shape[0], input.shape[2], input.shape[3]);
         var hidden = Initial("initial_hidden", batch, width); // (B, h, W)
         var cell = Initial("initial_cell", batch, width); // (B, h, W)

@@ -1,0 +1,122 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace Pixel.Kernels.Training;
+
+/// <summary>The right factor W (K × N) of a product, cut into panels of a few vectors' width that lie in memory row by row.</summary>
+/// <remarks>Rows at a panel's beginning and end that a mask silences for all its columns are not computed with.</remarks>
+/// <typeparam name="T">The arithmetic: <see cref="float"/> or <see cref="double"/>.</typeparam>
+readonly unsafe struct PanelMatrix<T> : IDisposable where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    readonly Scratch<T> _memory;
+    readonly int _rows;
+    readonly int _columns;
+    readonly (int From, int To)[] _open; // of each panel
+
+    /// <summary>Makes a matrix of zeros.</summary>
+    /// <param name="rows">K.</param>
+    /// <param name="columns">N.</param>
+    public PanelMatrix(int rows, int columns)
+    {
+        (_rows, _columns, _open) = (rows, columns, new (int, int)[Panels.Count<T>(columns)]);
+        Array.Fill(_open, (rows, 0));
+        var length = (long)rows * Panels.Vectors<T>(columns) * Vector512<T>.Count;
+        _memory = new Scratch<T>(length);
+        new Span<T>(_memory.Start, checked((int)length)).Clear();
+    }
+
+    /// <summary>Fills some rows.</summary>
+    /// <param name="first">The first of them.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="from">The number of the first row and column.</param>
+    /// <param name="rowStride">From a row to the next, in numbers.</param>
+    /// <param name="columnStride">From a column to the next, in numbers.</param>
+    /// <param name="open">Whether a number counts, given its row among these and its column; null where all do.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Fill(int first, int count, T* from, long rowStride, long columnStride, Func<int, int, bool>? open = null)
+    {
+        for (var index = 0; index < Panels.Count<T>(_columns); index++)
+        {
+            var panel = Panels.At<T>(_columns, index);
+            var width = panel.Vectors * Vector512<T>.Count;
+            var to = _memory.Start + (long)panel.Column * _rows + (long)first * width;
+            for (var row = 0; row < count; row++, to += width)
+            {
+                var source = from + row * rowStride + panel.Column * columnStride;
+                var isOpen = open is null;
+                for (var column = 0; column < panel.Columns; column++, source += columnStride)
+                {
+                    if (open is not null && !open(row, panel.Column + column)) continue; // stays zero
+                    to[column] = *source;
+                    isOpen = true;
+                }
+                if (isOpen) _open[index] = (Math.Min(_open[index].From, first + row), Math.Max(_open[index].To, first + row + 1));
+            }
+        }
+    }
+
+    /// <summary>C[m, :] = start[m, :] + A[m, :]·W, each sum over K in order.</summary>
+    /// <param name="rows">Rows of A and C.</param>
+    /// <param name="a">Where A's rows begin, and how they lie.</param>
+    /// <param name="runs">The numbers of a row of A that make its K.</param>
+    /// <param name="start">What the sums begin with; a stride of 0 gives all rows the same.</param>
+    /// <param name="c">The result.</param>
+    /// <param name="rectify">Whether A is read through a ReLU.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Multiply(int rows, NativeRows<T> a, ReadOnlySpan<Run> runs, NativeRows<T> start, NativeRows<T> c, bool rectify = false)
+    {
+        var run = stackalloc Run[runs.Length];
+        var at = new TileSpan<T> { ARow = a.Stride, AStep = 1, Run = run };
+        for (var index = 0; index < Panels.Count<T>(_columns); index++)
+        {
+            var panel = Panels.At<T>(_columns, index);
+            var width = panel.Vectors * Vector512<T>.Count;
+            var (from, to) = _open[index];
+            at.Runs = Run.Cut(runs, from, to, run);
+            at.B = _memory.Start + (long)panel.Column * _rows + Math.Min(from, to) * width;
+            at.BStep = width;
+            var block = Tile<T>.MaxRows(panel.Vectors);
+            for (var row = 0; row < rows;)
+            {
+                var blocks = (rows - row + block - 1) / block;
+                var count = (rows - row + blocks - 1) / blocks; // blocks of nearly the same height
+                at.A = a[row];
+                if (panel.Columns == width)
+                {
+                    at.Start = start[row] + panel.Column;
+                    at.StartRow = start.Stride;
+                    at.C = c[row] + panel.Column;
+                    at.CRow = c.Stride;
+                    Tile<T>.Compute(at, count, panel.Vectors, rectify);
+                }
+                else
+                {
+                    Partial(at, count, panel, rectify, start.From(row), c.From(row));
+                }
+                row += count;
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _memory.Dispose();
+
+    /// <summary>A block whose last vector reaches beyond the matrix: computed aside.</summary>
+    static void Partial(TileSpan<T> at, int rows, Panel panel, bool rectify, NativeRows<T> start, NativeRows<T> c)
+    {
+        var width = panel.Vectors * Vector512<T>.Count;
+        using var aside = new Scratch<T>(rows * width);
+        for (var row = 0; row < rows; row++)
+        {
+            var to = new Span<T>(aside.Start + row * width, width);
+            new ReadOnlySpan<T>(start[row] + panel.Column, panel.Columns).CopyTo(to);
+            to[panel.Columns..].Clear();
+        }
+        at.Start = at.C = aside.Start;
+        at.StartRow = at.CRow = width;
+        Tile<T>.Compute(at, rows, panel.Vectors, rectify);
+        for (var row = 0; row < rows; row++)
+            new ReadOnlySpan<T>(aside.Start + row * width, panel.Columns).CopyTo(new Span<T>(c[row] + panel.Column, panel.Columns));
+    }
+}

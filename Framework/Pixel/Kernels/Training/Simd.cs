@@ -1,0 +1,56 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using Pixel.Kernels.Functions;
+using Pixel.Kernels.Lanes;
+
+namespace Pixel.Kernels.Training;
+
+/// <summary>Arithmetic on vectors of either precision, lane by lane: no lane's bits depend on its neighbours or on the machine's width.</summary>
+static unsafe class Simd
+{
+    /// <summary>a·b + c, rounded once.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> MultiplyAdd<T>(Vector512<T> a, Vector512<T> b, Vector512<T> c) => typeof(T) == typeof(float)
+        ? Vector512.FusedMultiplyAdd(a.AsSingle(), b.AsSingle(), c.AsSingle()).As<float, T>()
+        : Vector512.FusedMultiplyAdd(a.AsDouble(), b.AsDouble(), c.AsDouble()).As<double, T>();
+
+    /// <summary>1 / (1 + e⁻ˣ).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> Sigmoid<T>(Vector512<T> x) where T : unmanaged => VectorMath<Lanes512<T>, Vector512<T>, T>.Sigmoid(x);
+
+    /// <summary>tanh x.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> Tanh<T>(Vector512<T> x) where T : unmanaged => VectorMath<Lanes512<T>, Vector512<T>, T>.Tanh(x);
+
+    /// <summary>eˣ.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> Exp<T>(Vector512<T> x) where T : unmanaged => VectorMath<Lanes512<T>, Vector512<T>, T>.Exp(x);
+
+    /// <summary>Sets numbers to zero where others, at the same place, are not above zero: the gradient of a ReLU.</summary>
+    /// <param name="numbers">The numbers.</param>
+    /// <param name="others">The others.</param>
+    /// <param name="count">How many.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void ClearWhereNotPositive<T>(T* numbers, T* others, int count) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var i = 0;
+        for (; i <= count - Vector512<T>.Count; i += Vector512<T>.Count)
+            Vector512.ConditionalSelect(
+                Vector512.GreaterThan(Vector512.Load(others + i), Vector512<T>.Zero), Vector512.Load(numbers + i), Vector512<T>.Zero).Store(numbers + i);
+        for (; i < count; i++)
+            if (!(others[i] > T.Zero)) numbers[i] = T.Zero;
+    }
+
+    /// <summary>The first numbers of a vector; the others are 0.</summary>
+    public static Vector512<T> LoadFirst<T>(T* from, int count) where T : unmanaged
+    {
+        var whole = Vector512<T>.Zero;
+        new ReadOnlySpan<T>(from, count).CopyTo(new Span<T>(&whole, Vector512<T>.Count));
+        return whole;
+    }
+
+    /// <summary>Stores the first numbers of a vector.</summary>
+    public static void StoreFirst<T>(this Vector512<T> vector, T* to, int count) where T : unmanaged =>
+        new ReadOnlySpan<T>(&vector, count).CopyTo(new Span<T>(to, count));
+}

@@ -1,0 +1,86 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace Pixel.Kernels.Training;
+
+/// <summary>Sums Aᵀ·B over rows (pixels), the gradient of a weight: each number of the result one sum over the rows in order.</summary>
+/// <typeparam name="T">The arithmetic: <see cref="float"/> or <see cref="double"/>.</typeparam>
+readonly unsafe struct WeightGradient<T> : IDisposable where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    readonly Scratch<T> _sum;
+    readonly int _columns;
+    readonly int _width;
+    readonly int _length;
+
+    /// <summary>Begins with zeros.</summary>
+    /// <param name="rows">Columns of A.</param>
+    /// <param name="columns">Columns of B.</param>
+    public WeightGradient(int rows, int columns)
+    {
+        (_columns, _width) = (columns, Panels.Vectors<T>(columns) * Vector512<T>.Count);
+        _length = checked(rows * _width);
+        _sum = new Scratch<T>(_length);
+        new Span<T>(_sum.Start, _length).Clear();
+    }
+
+    /// <summary>A row of the sum.</summary>
+    public T* this[int row] => _sum.Start + (long)row * _width;
+
+    /// <summary>Adds Aᵀ·B to some rows of the sum.</summary>
+    /// <param name="first">The first of them.</param>
+    /// <param name="count">How many: numbers of a row of A.</param>
+    /// <param name="rows">Rows of A and B.</param>
+    /// <param name="a">A; the numbers at the row starts go to <paramref name="first"/>.</param>
+    /// <param name="b">B.</param>
+    /// <param name="rectify">Whether A is read through a ReLU.</param>
+    /// <param name="open">The first column that counts of each row of the whole sum, rising; null where all do.</param>
+    public void Add(int first, int count, int rows, NativeRows<T> a, NativeRows<T> b, bool rectify = false, int[]? open = null)
+    {
+        if (_width == _columns)
+        {
+            AddWhole(first, count, rows, a, b, rectify, open);
+            return;
+        }
+        using var whole = new Scratch<T>((long)rows * _width); // B with its rows filled up to whole vectors
+        for (var row = 0; row < rows; row++)
+        {
+            var to = new Span<T>(whole.Start + (long)row * _width, _width);
+            new ReadOnlySpan<T>(b[row], _columns).CopyTo(to);
+            to[_columns..].Clear();
+        }
+        AddWhole(first, count, rows, a, new NativeRows<T>(whole.Start, _width), rectify, open);
+    }
+
+    /// <summary>Adds another sum of the same size.</summary>
+    public void Add(WeightGradient<T> other)
+    {
+        var to = new Span<T>(_sum.Start, _length);
+        var from = new ReadOnlySpan<T>(other._sum.Start, _length);
+        TensorPrimitives.Add(to, from, to);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _sum.Dispose();
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    void AddWhole(int first, int count, int rows, NativeRows<T> a, NativeRows<T> b, bool rectify, int[]? open)
+    {
+        var run = new Run(0, rows);
+        var at = new TileSpan<T> { ARow = 1, AStep = a.Stride, BStep = b.Stride, StartRow = _width, CRow = _width, Run = &run, Runs = 1 };
+        for (var index = 0; index < Panels.Count<T>(_columns); index++)
+        {
+            var panel = Panels.At<T>(_columns, index);
+            at.B = b[0] + panel.Column;
+            var block = Tile<T>.MaxRows(panel.Vectors);
+            for (var row = 0; row < count; row += block)
+            {
+                if (open is not null && open[first + row] >= panel.Column + panel.Columns) break; // so are all rows after it
+                at.A = a[0] + row;
+                at.Start = at.C = this[first + row] + panel.Column;
+                Tile<T>.Compute(at, Math.Min(block, count - row), panel.Vectors, rectify);
+            }
+        }
+    }
+}

@@ -1,0 +1,234 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using Pixel.Kernels.Training;
+
+namespace Pixel.Layers;
+
+/// <summary>The managed path of <see cref="MaskedConvolution"/> over images on plain memory: the open taps alone.</summary>
+/// <remarks>
+/// The taps of a kernel's row are one stretch of an image that lies between zeros: above and on both sides for the input, below and on
+/// both sides for the gradient of the output. A 1×1 kernel reads the images as they are.
+/// </remarks>
+/// <typeparam name="T">The arithmetic.</typeparam>
+/// <param name="layer">Sizes and mask.</param>
+/// <param name="height">Rows of an image.</param>
+/// <param name="width">Columns.</param>
+/// <param name="rectify">Whether the input is read through a ReLU.</param>
+readonly unsafe struct MaskedConvolutionKernel<T>(MaskedConvolution layer, int height, int width, bool rectify)
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    readonly int _inputs = layer.Input.Channels;
+    readonly int _outputs = layer.Channels.Channels;
+    readonly int _above = layer.KernelHeight / 2;
+    readonly int _beside = layer.KernelWidth / 2;
+    readonly int[] _open = FirstOutputs(layer);
+
+    /// <summary>Weights that an output channel has, those of the centre tap that the mask silences included.</summary>
+    public int Connections => Taps * _inputs;
+
+    /// <summary>Numbers of an image that lies between zeros.</summary>
+    public long Padded => IsPointwise ? 0 : (long)(height + _above) * Line * _inputs;
+
+    bool IsPointwise => layer.KernelHeight == 1 && layer.KernelWidth == 1;
+
+    /// <summary>The taps up to the centre.</summary>
+    int Taps => _above * layer.KernelWidth + _beside + 1;
+
+    int Line => width + 2 * _beside;
+
+    long Pixels => (long)height * width;
+
+    /// <summary>Makes the matrix for <see cref="Forward"/>: rows of each tap's inputs.</summary>
+    /// <param name="weight">(out, in, kernel height, kernel width).</param>
+    public PanelMatrix<T> Pack(T* weight)
+    {
+        var packed = new PanelMatrix<T>(Connections, _outputs);
+        var area = layer.KernelHeight * layer.KernelWidth;
+        for (var tap = 0; tap < Taps; tap++)
+            packed.Fill(tap * _inputs, _inputs, weight + tap, area, _inputs * area, tap < Taps - 1 ? null : Centre(transposed: false));
+        return packed;
+    }
+
+    /// <summary>Makes the matrix for <see cref="Backward"/>: rows of each tap's outputs, the centre first.</summary>
+    /// <param name="weight">(out, in, kernel height, kernel width).</param>
+    public PanelMatrix<T> PackTransposed(T* weight)
+    {
+        var packed = new PanelMatrix<T>(Taps * _outputs, _inputs);
+        var area = layer.KernelHeight * layer.KernelWidth;
+        for (var tap = 0; tap < Taps; tap++)
+            packed.Fill(
+                (Taps - 1 - tap) * _outputs, _outputs, weight + tap, _inputs * area, area, tap < Taps - 1 ? null : Centre(transposed: true));
+        return packed;
+    }
+
+    /// <summary>Computes the output of an image.</summary>
+    /// <param name="input">(H, W, in).</param>
+    /// <param name="weight">From <see cref="Pack"/>.</param>
+    /// <param name="bias">(out).</param>
+    /// <param name="output">Receives (H, W, out).</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Forward(T* input, PanelMatrix<T> weight, T* bias, T* output)
+    {
+        var start = new NativeRows<T>(bias, 0);
+        if (IsPointwise)
+        {
+            ReadOnlySpan<Run> pixel = [new Run(0, _inputs)];
+            weight.Multiply((int)Pixels, new NativeRows<T>(input, _inputs), pixel, start, new NativeRows<T>(output, _outputs), rectify);
+            return;
+        }
+        using var memory = new Scratch<T>(Padded);
+        Pad(input, memory.Start);
+        Span<Run> runs = stackalloc Run[_above + 1];
+        FillRuns(runs);
+        for (var row = 0; row < height; row++)
+            weight.Multiply(
+                width, new NativeRows<T>(memory.Start + (nint)row * Line * _inputs, _inputs), runs, start,
+                new NativeRows<T>(output + (nint)row * width * _outputs, _outputs), rectify);
+    }
+
+    /// <summary>Computes the gradient of the input of an image.</summary>
+    /// <param name="gradient">The gradient of the output, (H, W, out).</param>
+    /// <param name="weight">From <see cref="PackTransposed"/>.</param>
+    /// <param name="input">The input, (H, W, in).</param>
+    /// <param name="result">Receives its gradient, (H, W, in).</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Backward(T* gradient, PanelMatrix<T> weight, T* input, T* result)
+    {
+        var zeros = stackalloc T[_inputs];
+        new Span<T>(zeros, _inputs).Clear();
+        var start = new NativeRows<T>(zeros, 0);
+        var size = IsPointwise ? 0 : (long)(height + _above) * Line * _outputs;
+        using var memory = new Scratch<T>(size);
+        if (!IsPointwise) Surround(gradient, memory.Start, _outputs, above: 0);
+        Span<Run> runs = stackalloc Run[_above + 1];
+        runs[0] = new Run(_beside * _outputs, (_beside + 1) * _outputs);
+        for (var below = 1; below <= _above; below++) runs[below] = new Run((nint)below * Line * _outputs, layer.KernelWidth * _outputs);
+        for (var row = 0; row < height; row++)
+        {
+            var from = IsPointwise ? gradient + (nint)row * width * _outputs : memory.Start + (nint)row * Line * _outputs;
+            var to = (nint)row * width * _inputs;
+            weight.Multiply(width, new NativeRows<T>(from, _outputs), runs, start, new NativeRows<T>(result + to, _inputs));
+            if (rectify) Simd.ClearWhereNotPositive(result + to, input + to, width * _inputs);
+        }
+    }
+
+    /// <summary>Adds to the gradients of weight and bias.</summary>
+    /// <param name="sum">The gradients: rows as in <see cref="Pack"/>, then one of the bias.</param>
+    /// <param name="from">The first row to compute.</param>
+    /// <param name="to">The row after the last.</param>
+    /// <param name="input">An image's input; for kernels other than 1×1 as <see cref="Pad"/> gives it.</param>
+    /// <param name="gradient">The gradient of its output, (H, W, out).</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void AddWeightGradient(WeightGradient<T> sum, int from, int to, T* input, T* gradient)
+    {
+        if (IsPointwise)
+        {
+            AddPointwiseWeightGradient(sum, from, to, (int)Pixels, input, gradient);
+            return;
+        }
+        Span<Run> runs = stackalloc Run[_above + 1];
+        FillRuns(runs);
+        for (var row = 0; row < height; row++)
+        {
+            var start = 0;
+            foreach (var run in runs)
+            {
+                var (first, end) = (Math.Max(from, start), Math.Min(to, start + (int)run.Length));
+                if (first < end)
+                    sum.Add(
+                        first, end - first, width, new NativeRows<T>(input + (nint)row * Line * _inputs + run.Offset + first - start, _inputs),
+                        new NativeRows<T>(gradient + (nint)row * width * _outputs, _outputs), rectify, _open);
+                start += (int)run.Length;
+            }
+        }
+        AddBiasGradient(sum, to, (int)Pixels, gradient);
+    }
+
+    /// <summary>Adds to the gradients of a 1×1 layer's weight and bias what some pixels give.</summary>
+    /// <param name="sum">The gradients.</param>
+    /// <param name="from">The first row to compute.</param>
+    /// <param name="to">The row after the last.</param>
+    /// <param name="pixels">How many pixels.</param>
+    /// <param name="input">Their input, (pixels, in).</param>
+    /// <param name="gradient">The gradient of their output, (pixels, out).</param>
+    public void AddPointwiseWeightGradient(WeightGradient<T> sum, int from, int to, int pixels, T* input, T* gradient)
+    {
+        var end = Math.Min(to, Connections);
+        if (from < end)
+            sum.Add(from, end - from, pixels, new NativeRows<T>(input + from, _inputs), new NativeRows<T>(gradient, _outputs), rectify, _open);
+        AddBiasGradient(sum, to, pixels, gradient);
+    }
+
+    void AddBiasGradient(WeightGradient<T> sum, int to, int pixels, T* gradient)
+    {
+        if (to <= Connections) return;
+        var one = T.One;
+        sum.Add(Connections, 1, pixels, new NativeRows<T>(&one, 0), new NativeRows<T>(gradient, _outputs));
+    }
+
+    /// <summary>Copies the gradients out of their sum; those of silent weights are zero.</summary>
+    /// <param name="sum">The gradients.</param>
+    /// <param name="weight">Receives (out, in, kernel height, kernel width).</param>
+    /// <param name="bias">Receives (out).</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Unpack(WeightGradient<T> sum, T* weight, T* bias)
+    {
+        var area = layer.KernelHeight * layer.KernelWidth;
+        var centre = Centre(transposed: false);
+        for (var output = 0; output < _outputs; output++)
+        {
+            bias[output] = sum[Connections][output];
+            for (var input = 0; input < _inputs; input++)
+            {
+                var taps = new Span<T>(weight + ((nint)output * _inputs + input) * area, area);
+                for (var tap = 0; tap < Taps; tap++)
+                    taps[tap] = tap < Taps - 1 || centre(input, output) ? sum[tap * _inputs + input][output] : T.Zero;
+                taps[Taps..].Clear();
+            }
+        }
+    }
+
+    /// <summary>Copies an image's input, (H, W, in), to between zeros.</summary>
+    public void Pad(T* image, T* padded) => Surround(image, padded, _inputs, _above);
+
+    /// <summary>Copies an image to between zeros: columns on both sides, and rows above or below.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    void Surround(T* image, T* padded, int channels, int above)
+    {
+        new Span<T>(padded, (height + _above) * Line * channels).Clear();
+        for (var row = 0; row < height; row++)
+            new ReadOnlySpan<T>(image + (nint)row * width * channels, width * channels)
+                .CopyTo(new Span<T>(padded + ((nint)(row + above) * Line + _beside) * channels, width * channels));
+    }
+
+    /// <summary>What a pixel reads of the padded input.</summary>
+    void FillRuns(Span<Run> runs)
+    {
+        for (var row = 0; row < _above; row++) runs[row] = new Run((nint)row * Line * _inputs, layer.KernelWidth * _inputs);
+        runs[_above] = new Run((nint)_above * Line * _inputs, (_beside + 1) * _inputs);
+    }
+
+    /// <summary>For each row of <see cref="Pack"/> the first output that it is connected to: colours at the centre are behind one another.</summary>
+    static int[] FirstOutputs(MaskedConvolution layer)
+    {
+        var (inputs, outputs) = (layer.Input.Channels, layer.Channels.Channels);
+        var taps = layer.KernelHeight / 2 * layer.KernelWidth + layer.KernelWidth / 2 + 1;
+        var first = new int[taps * inputs];
+        for (var input = 0; input < inputs; input++)
+        {
+            ref var output = ref first[(taps - 1) * inputs + input];
+            while (output < outputs && !layer.CentreConnects(output, input)) output++;
+        }
+        return first;
+    }
+
+    Func<int, int, bool> Centre(bool transposed)
+    {
+        int[] inputs = [.. Enumerable.Range(0, _inputs).Select(layer.Input.GroupOf)];
+        int[] outputs = [.. Enumerable.Range(0, _outputs).Select(layer.Channels.GroupOf)];
+        var reach = layer.Mask == MaskType.A ? 1 : 0;
+        return transposed
+            ? (output, input) => inputs[input] + reach <= outputs[output]
+            : (input, output) => inputs[input] + reach <= outputs[output];
+    }
+}

@@ -1,0 +1,106 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using Pixel.Kernels.Training;
+using Pixel.Layers;
+
+namespace Pixel.Likelihoods;
+
+/// <summary>The last layer and softmax's negative log-likelihood over an image on plain memory, some pixels at a time.</summary>
+/// <typeparam name="T">The arithmetic.</typeparam>
+/// <param name="head">What to compute.</param>
+/// <param name="pixels">Pixels of an image.</param>
+readonly unsafe struct SoftmaxHeadKernel<T>(SoftmaxHead head, int pixels) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>Pixels at a time: their logits, of 768 channels in single precision, fill the better part of a second cache.</summary>
+    const int Block = 192;
+
+    readonly MaskedConvolutionKernel<T> _layer = new(head.Layer, 1, pixels, head.Rectify);
+    readonly int _inputs = head.Layer.Input.Channels;
+    readonly int _outputs = head.Layer.Channels.Channels;
+
+    /// <summary>Numbers of an image's features.</summary>
+    public nint Features => (nint)pixels * _inputs;
+
+    /// <summary>Sub-pixels of an image.</summary>
+    public nint SubPixels => (nint)pixels * Colours;
+
+    int Colours => _outputs / head.Levels;
+
+    /// <summary>Makes the matrix of the layer.</summary>
+    public PanelMatrix<T> Pack(T* weight) => _layer.Pack(weight);
+
+    /// <summary>Makes the transposed matrix.</summary>
+    public PanelMatrix<T> PackTransposed(T* weight) => _layer.PackTransposed(weight);
+
+    /// <summary>Makes the sum of the gradients of weight and bias.</summary>
+    public WeightGradient<T> CreateSum() => new(_layer.Connections + 1, _outputs);
+
+    /// <summary>Copies the gradients out of their sum.</summary>
+    public void Unpack(WeightGradient<T> sum, T* weight, T* bias) => _layer.Unpack(sum, weight, bias);
+
+    /// <summary>Computes the nats of an image, summed in double precision.</summary>
+    /// <param name="features">(H·W, in).</param>
+    /// <param name="weight">From <see cref="Pack"/>.</param>
+    /// <param name="bias">(out).</param>
+    /// <param name="truth">The levels, (H·W, colours).</param>
+    /// <param name="totals">Receives log Σ e^logit of each sub-pixel.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public T Forward(T* features, PanelMatrix<T> weight, T* bias, T* truth, T* totals)
+    {
+        using var logits = new Scratch<T>((long)Block * _outputs);
+        var nats = 0.0;
+        for (var pixel = 0; pixel < pixels; pixel += Block)
+        {
+            var count = Math.Min(Block, pixels - pixel) * Colours;
+            ComputeLogits(features, weight, bias, pixel, logits.Start);
+            for (var i = 0; i < count; i++)
+            {
+                var row = logits.Start + (nint)i * head.Levels;
+                var at = (nint)pixel * Colours + i;
+                totals[at] = SoftmaxKernel<T>.LogSumExp(row, head.Levels);
+                nats += double.CreateTruncating(totals[at] - row[int.CreateTruncating(truth[at])]);
+            }
+        }
+        return T.CreateTruncating(nats);
+    }
+
+    /// <summary>Computes the gradient of an image's features, and adds to the gradients of weight and bias.</summary>
+    /// <param name="features">(H·W, in).</param>
+    /// <param name="weight">From <see cref="Pack"/>.</param>
+    /// <param name="transposed">From <see cref="PackTransposed"/>.</param>
+    /// <param name="bias">(out).</param>
+    /// <param name="truth">The levels, (H·W, colours).</param>
+    /// <param name="totals">From <see cref="Forward"/>.</param>
+    /// <param name="scale">The gradient of the image's nats.</param>
+    /// <param name="result">Receives the gradient of the features, (H·W, in).</param>
+    /// <param name="sum">The gradients of weight and bias.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Backward(
+        T* features, PanelMatrix<T> weight, PanelMatrix<T> transposed, T* bias, T* truth, T* totals, T scale, T* result, WeightGradient<T> sum)
+    {
+        using var logits = new Scratch<T>((long)Block * _outputs);
+        using var zeros = new Scratch<T>(_inputs);
+        new Span<T>(zeros.Start, _inputs).Clear();
+        ReadOnlySpan<Run> reads = [new Run(0, _outputs)];
+        for (var pixel = 0; pixel < pixels; pixel += Block)
+        {
+            var count = Math.Min(Block, pixels - pixel);
+            ComputeLogits(features, weight, bias, pixel, logits.Start);
+            for (var i = 0; i < count * Colours; i++)
+            {
+                var row = logits.Start + (nint)i * head.Levels;
+                var at = (nint)pixel * Colours + i;
+                SoftmaxKernel<T>.Gradient(row, head.Levels, totals[at], int.CreateTruncating(truth[at]), scale, row);
+            }
+            var from = features + (nint)pixel * _inputs;
+            var to = result + (nint)pixel * _inputs;
+            transposed.Multiply(count, new NativeRows<T>(logits.Start, _outputs), reads, new NativeRows<T>(zeros.Start, 0), new NativeRows<T>(to, _inputs));
+            if (head.Rectify) Simd.ClearWhereNotPositive(to, from, count * _inputs);
+            _layer.AddPointwiseWeightGradient(sum, 0, _layer.Connections + 1, count, from, logits.Start);
+        }
+    }
+
+    void ComputeLogits(T* features, PanelMatrix<T> weight, T* bias, int pixel, T* logits) => weight.Multiply(
+        Math.Min(Block, pixels - pixel), new NativeRows<T>(features + (nint)pixel * _inputs, _inputs), [new Run(0, _inputs)],
+        new NativeRows<T>(bias, 0), new NativeRows<T>(logits, _outputs), head.Rectify);
+}

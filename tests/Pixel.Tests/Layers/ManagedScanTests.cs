@@ -1,0 +1,81 @@
+using Pixel.Contracts;
+using Pixel.Kernels;
+using Pixel.Kernels.Training;
+using Pixel.Layers.Lstm;
+using Pixel.Tests.Support;
+using static TorchSharp.torch;
+
+namespace Pixel.Tests.Layers;
+
+[Collection("native memory")]
+public sealed class ManagedScanTests
+{
+    public static readonly TheoryData<string, int, int> Scans = new()
+    {
+        { "left", 1, 6 }, { "left", 3, 17 }, { "right", 1, 17 }, { "right", 3, 6 }, { "row 3", 1, 17 }, { "row 3", 3, 6 }, { "row 5", 3, 17 },
+    };
+
+    // Rows and columns differ; single rows, columns and images are the edges of a scan.
+    static readonly (int, int, int)[] Shapes = [(3, 5, 7), (1, 6, 4), (2, 1, 5), (2, 4, 1), (1, 1, 1)];
+
+    [Theory]
+    [MemberData(nameof(Scans))]
+    public void The_managed_path_gives_the_output_and_all_gradients_of_the_torch_path(string scan, int groups, int hidden)
+    {
+        var (layer, gates) = Create(scan, groups, hidden);
+        foreach (var shape in Shapes)
+        {
+            BothPaths.ShouldAgree(layer, shape, ScalarType.Float64, 1e-12, gates);
+            BothPaths.ShouldAgree(layer, shape, ScalarType.Float32, 2e-6, gates);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Scans))]
+    public void The_bits_do_not_depend_on_the_number_of_threads(string scan, int groups, int hidden)
+    {
+        var (layer, gates) = Create(scan, groups, hidden);
+        var count = Workers.Count;
+        try
+        {
+            Workers.Count = 1;
+            var one = BothPaths.Compute(layer, KernelPath.Managed, (3, 5, 7), ScalarType.Float32, gates);
+            Workers.Count = 2;
+            BothPaths.Compute(layer, KernelPath.Managed, (3, 5, 7), ScalarType.Float32, gates).ShouldBe(one);
+        }
+        finally
+        {
+            Workers.Count = count;
+        }
+    }
+
+    [Fact]
+    public void Forward_and_backward_leave_no_tensor_behind()
+    {
+        Work();
+        var before = Tensor.TotalCount;
+        Work();
+        Tensor.TotalCount.ShouldBe(before);
+
+        static void Work()
+        {
+            foreach (var scan in new[] { "left", "right", "row 3" })
+            {
+                var (layer, gates) = Create(scan, 3, 6);
+                BothPaths.Compute(layer, KernelPath.Managed, (2, 4, 3), ScalarType.Float32, gates);
+            }
+        }
+    }
+
+    static (LayerDescription Layer, ChannelGroups Gates) Create(string scan, int groups, int hidden)
+    {
+        var gates = LstmGates.For(new ChannelGroups(hidden, groups));
+        return (scan switch
+        {
+            "left" => new DiagonalLstmScan(gates, ScanDirection.LeftToRight),
+            "right" => new DiagonalLstmScan(gates, ScanDirection.RightToLeft),
+            "row 3" => new RowLstmScan(gates, 3),
+            _ => new RowLstmScan(gates, 5),
+        }, gates);
+    }
+}

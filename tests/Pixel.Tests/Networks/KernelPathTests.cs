@@ -1,0 +1,93 @@
+using Pixel.Contracts;
+using Pixel.Kernels;
+using Pixel.Networks;
+using Pixel.Tests.Support;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Pixel.Tests.Networks;
+
+public sealed class KernelPathTests
+{
+    [Theory]
+    [MemberData(nameof(Architectures.VariantsAndColours), MemberType = typeof(Architectures))]
+    public void Both_paths_give_the_same_likelihood_and_gradients(string variant, bool rgb)
+    {
+        using var model = Architectures.Create(variant, Architectures.Image(variant, rgb));
+        var (managed, torch) = (Compute(model, KernelPath.Managed), Compute(model, KernelPath.Torch));
+        foreach (var (name, expected) in torch)
+        {
+            var largest = expected.Max(Math.Abs) + 1e-300;
+            managed[name].Zip(expected, (left, right) => Math.Abs(left - right) / largest).Max().ShouldBeLessThan(1e-10, name);
+        }
+    }
+
+    [Theory]
+    [InlineData("pixelcnn", true)]
+    [InlineData("row-lstm", false)]
+    [InlineData("diagonal-bilstm", true)]
+    public void Both_paths_learn_alike_over_100_steps(string architecture, bool rgb)
+    {
+        var (managed, torch) = (Learn(architecture, rgb, KernelPath.Managed), Learn(architecture, rgb, KernelPath.Torch));
+        torch[^1].ShouldBeLessThan(0.97 * torch[0]); // it does learn
+        for (var step = 0; step < torch.Length; step++) (managed[step] / torch[step]).ShouldBe(1, 2e-5, $"step {step}");
+    }
+
+    [Fact]
+    public void The_path_is_that_of_every_layer_and_of_the_smaller_image_s_network()
+    {
+        using var model = Architectures.Create("multi-scale", Architectures.Image("multi-scale", rgb: false));
+        model.Module.Kernels.ShouldBe(KernelPath.Managed);
+        model.Module.Kernels = KernelPath.Torch;
+        model.Module.Small!.Kernels.ShouldBe(KernelPath.Torch);
+        model.Module.children().OfType<LayerModule>().ShouldAllBe(layer => layer.Kernels == KernelPath.Torch);
+    }
+
+    [Theory]
+    [InlineData("pixelcnn", true)]
+    [InlineData("row-lstm", true)]
+    [InlineData("diagonal-bilstm", true)]
+    [InlineData("multi-scale", false)] // upsamples by libtorch
+    public void A_network_is_managed_where_all_its_layers_are(string architecture, bool expected)
+    {
+        using var model = Architectures.Create(architecture, Architectures.Image(architecture, rgb: true));
+        model.Module.IsManaged.ShouldBe(expected);
+        model.Module.Kernels = KernelPath.Torch;
+        model.Module.IsManaged.ShouldBeFalse();
+    }
+
+    /// <summary>The nats of each image and the gradient of each parameter.</summary>
+    static Dictionary<string, double[]> Compute(TinyModel model, KernelPath path)
+    {
+        using var scope = NewDisposeScope();
+        model.Module.Kernels = path;
+        model.Module.zero_grad();
+        var (image, small) = TeacherForcing.Nats(model.Module, model.Likelihood, Some.Levels(model.Description.Image, 3));
+        var nats = small is null ? image : image + small;
+        nats.sum().backward();
+        var values = new Dictionary<string, double[]> { ["nats"] = nats.detach().data<double>().ToArray() };
+        foreach (var (name, parameter) in model.Module.named_parameters()) values.Add(name, parameter.grad!.data<double>().ToArray());
+        return values;
+    }
+
+    /// <summary>The nats of each step in single precision.</summary>
+    static double[] Learn(string architecture, bool rgb, KernelPath path)
+    {
+        using var model = new TinyModel(architecture, rgb ? Some.Rgb : Some.Gray, 1, ("Layers", 1));
+        model.Module.to(ScalarType.Float32);
+        model.Module.Kernels = path;
+        using var optimizer = optim.RMSProp(model.Module.parameters(), 3e-4);
+        var nats = new double[100];
+        for (var step = 0; step < nats.Length; step++)
+        {
+            using var scope = NewDisposeScope();
+            var levels = Some.Levels(model.Description.Image, 4).to_type(ScalarType.Float32);
+            var loss = TeacherForcing.Nats(model.Module, model.Likelihood, levels).Image.mean();
+            nats[step] = loss.ToDouble();
+            optimizer.zero_grad();
+            (loss / model.Description.Image.Dimensions).backward();
+            optimizer.step();
+        }
+        return nats;
+    }
+}
