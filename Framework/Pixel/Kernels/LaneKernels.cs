@@ -23,11 +23,6 @@ sealed class LaneKernels<TLanes, TVector, T>(VectorWidth width) : VectorKernels<
     public override void Tanh(ReadOnlySpan<T> x, Span<T> result) =>
         Elementwise<TLanes, TVector, T>.Apply<FunctionsOfOne<TLanes, TVector, T>.Tanh>(x, result);
 
-    public override void Rectify(ReadOnlySpan<T> x, Span<T> result) =>
-        Elementwise<TLanes, TVector, T>.Apply<FunctionsOfOne<TLanes, TVector, T>.Rectify>(x, result);
-
-    public override void Add(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> result) => Elementwise<TLanes, TVector, T>.Add(x, y, result);
-
     public override void Rectify(Rows<T> x, Rows<T> result)
     {
         result.Require(x.Count, x.Size, nameof(result));

@@ -58,17 +58,6 @@ public abstract class VectorKernels<T> where T : unmanaged, IBinaryFloatingPoint
     /// <param name="result">As many; may be the same memory.</param>
     public abstract void Tanh(ReadOnlySpan<T> x, Span<T> result);
 
-    /// <summary>max(0, x) of each number. NaN stays NaN.</summary>
-    /// <param name="x">The numbers.</param>
-    /// <param name="result">As many; may be the same memory.</param>
-    public abstract void Rectify(ReadOnlySpan<T> x, Span<T> result);
-
-    /// <summary>The sum of two vectors.</summary>
-    /// <param name="x">The first.</param>
-    /// <param name="y">As many numbers.</param>
-    /// <param name="result">As many; may be the memory of either.</param>
-    public abstract void Add(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> result);
-
     /// <summary>max(0, x) of each number of some rows. NaN stays NaN.</summary>
     /// <param name="x">The rows.</param>
     /// <param name="result">As many rows of the same size; may be the same memory.</param>

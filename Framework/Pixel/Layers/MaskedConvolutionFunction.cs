@@ -5,13 +5,14 @@ using static TorchSharp.torch.autograd;
 
 namespace Pixel.Layers;
 
-/// <summary>The managed path of <see cref="MaskedConvolution"/> with its gradient. Arguments: input, weight, bias, layer, ReLU before it.</summary>
-/// <remarks>Threads share out images forward and backward, and parts of the weight for its gradient: the bits do not depend on their number.</remarks>
-sealed class MaskedConvolutionFunction : SingleTensorFunction<MaskedConvolutionFunction>
+/// <summary>The managed path of <see cref="MaskedConvolution"/> with its gradient.</summary>
+/// <remarks>
+/// Arguments: input, weight, bias, what to add to the output or null, <see cref="ConvolutionCall"/>. Results: the output; where others read the
+/// input too, the input for them, so that their gradient is added up here. Threads share out the images: the bits do not depend on their number.
+/// </remarks>
+sealed class MaskedConvolutionFunction : MultiTensorFunction<MaskedConvolutionFunction>
 {
-    const string Layer = nameof(Layer);
-    const string Rectify = nameof(Rectify);
-    const string InputHasGradient = nameof(InputHasGradient);
+    const string Call = nameof(Call);
 
     /// <inheritdoc/>
     public override string Name => nameof(MaskedConvolutionFunction);
@@ -20,94 +21,92 @@ sealed class MaskedConvolutionFunction : SingleTensorFunction<MaskedConvolutionF
     /// <param name="input">(B, in, H, W).</param>
     /// <param name="weight">(out, in, kernel height, kernel width).</param>
     /// <param name="bias">(out).</param>
-    /// <param name="layer">Sizes and mask.</param>
-    /// <param name="rectify">Whether the input is read through a ReLU.</param>
-    /// <returns>(B, out, H, W).</returns>
-    public static Tensor Compute(Tensor input, Tensor weight, Tensor bias, MaskedConvolution layer, bool rectify) =>
-        is_grad_enabled() ? apply(input, weight, bias, layer, rectify) : Forward(input, weight, bias, layer, rectify);
-
-    /// <inheritdoc/>
-    public override Tensor forward(AutogradContext ctx, params object[] vars)
+    /// <param name="addend">What to add, (B, out, H, W); null for nothing.</param>
+    /// <param name="call">The layer, and how it reads.</param>
+    /// <returns>The output, (B, out, H, W), and the input for those that read it after this layer.</returns>
+    public static (Tensor Output, Tensor Input) Compute(Tensor input, Tensor weight, Tensor bias, Tensor? addend, ConvolutionCall call)
     {
-        var (input, weight, bias) = ((Tensor)vars[0], (Tensor)vars[1], (Tensor)vars[2]);
-        ctx.save_for_backward([input, weight]);
-        ctx.save_data(Layer, vars[3]);
-        ctx.save_data(Rectify, vars[4]);
-        ctx.save_data(InputHasGradient, input.requires_grad);
-        return Forward(input, weight, bias, (MaskedConvolution)vars[3], (bool)vars[4]);
+        if (!is_grad_enabled()) return (Forward(input, weight, bias, addend, call), input);
+        call = call with { InputHasGradient = input.requires_grad, IsShared = call.IsShared && input.requires_grad };
+        var results = apply(input, weight, bias, addend!, call);
+        return (results[0], call.IsShared ? results[1] : input);
     }
 
     /// <inheritdoc/>
-    public override List<Tensor> backward(AutogradContext ctx, Tensor grad_output)
+    public override List<Tensor> forward(AutogradContext ctx, params object[] vars)
+    {
+        var (input, weight, call) = ((Tensor)vars[0], (Tensor)vars[1], (ConvolutionCall)vars[4]);
+        ctx.save_for_backward([input, weight]);
+        ctx.save_data(Call, call);
+        var output = Forward(input, weight, (Tensor)vars[2], (Tensor?)vars[3], call);
+        return call.IsShared ? [output, input.detach()] : [output];
+    }
+
+    /// <inheritdoc/>
+    public override List<Tensor> backward(AutogradContext ctx, List<Tensor> grad_outputs)
     {
         var saved = ctx.get_saved_variables();
-        var layer = (MaskedConvolution)ctx.get_data(Layer);
-        var (rectify, hasGradient) = ((bool)ctx.get_data(Rectify), (bool)ctx.get_data(InputHasGradient));
-        return grad_output.dtype == ScalarType.Float32
-            ? Backward<float>(saved, grad_output, layer, rectify, hasGradient)
-            : Backward<double>(saved, grad_output, layer, rectify, hasGradient);
+        var call = (ConvolutionCall)ctx.get_data(Call);
+        var shared = call.IsShared ? grad_outputs[1] : null;
+        return grad_outputs[0].dtype == ScalarType.Float32
+            ? Backward<float>(saved, grad_outputs[0], shared, call)
+            : Backward<double>(saved, grad_outputs[0], shared, call);
     }
 
-    static Tensor Forward(Tensor input, Tensor weight, Tensor bias, MaskedConvolution layer, bool rectify) => input.dtype == ScalarType.Float32
-        ? Forward<float>(input, weight, bias, layer, rectify)
-        : Forward<double>(input, weight, bias, layer, rectify);
+    static Tensor Forward(Tensor input, Tensor weight, Tensor bias, Tensor? addend, ConvolutionCall call) => input.dtype == ScalarType.Float32
+        ? Forward<float>(input, weight, bias, addend, call)
+        : Forward<double>(input, weight, bias, addend, call);
 
-    static unsafe Tensor Forward<T>(Tensor map, Tensor weight, Tensor bias, MaskedConvolution layer, bool rectify)
+    static unsafe Tensor Forward<T>(Tensor map, Tensor weight, Tensor bias, Tensor? addend, ConvolutionCall call)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         using var input = PixelMap.Pixels(map); // (B, H, W, in)
+        using var added = addend is null ? null : PixelMap.Pixels(addend); // (B, H, W, out)
         var (batch, height, width) = (input.shape[0], (int)input.shape[1], (int)input.shape[2]);
-        var (inputs, outputs) = (layer.Input.Channels, layer.Channels.Channels);
+        var (inputs, outputs) = (call.Layer.Input.Channels, call.Layer.Channels.Channels);
         using var output = PixelMap.Empty(batch, height, width, outputs, input);
         using var kernels = weight.contiguous();
-        var kernel = new MaskedConvolutionKernel<T>(layer, height, width, rectify);
+        var kernel = new MaskedConvolutionKernel<T>(call.Layer, height, width, call.Rectify);
         var from = PixelMap.Pointer<T>(input);
+        var add = added is null ? null : PixelMap.Pointer<T>(added);
         var to = PixelMap.Pointer<T>(output);
         var start = PixelMap.Pointer<T>(bias);
         using var packed = kernel.Pack(PixelMap.Pointer<T>(kernels));
         var pixels = (nint)height * width;
-        Workers.Run((int)batch, image => kernel.Forward(from + image * pixels * inputs, packed, start, to + image * pixels * outputs));
+        Workers.Run((int)batch, image => kernel.Forward(
+            from + image * pixels * inputs, packed, start, add is null ? null : add + image * pixels * outputs, to + image * pixels * outputs));
         GC.KeepAlive(bias);
         return PixelMap.Map(output);
     }
 
-    static unsafe List<Tensor> Backward<T>(List<Tensor> saved, Tensor gradient, MaskedConvolution layer, bool rectify, bool hasGradient)
+    static unsafe List<Tensor> Backward<T>(List<Tensor> saved, Tensor gradient, Tensor? shared, ConvolutionCall call)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         using var input = PixelMap.Pixels(saved[0]); // (B, H, W, in)
         using var gradients = PixelMap.Pixels(gradient); // (B, H, W, out)
+        using var added = shared is null ? null : PixelMap.Pixels(shared); // (B, H, W, in)
         using var kernels = saved[1].contiguous();
         var (batch, height, width) = (input.shape[0], (int)input.shape[1], (int)input.shape[2]);
-        var (inputs, outputs) = (layer.Input.Channels, layer.Channels.Channels);
-        var kernel = new MaskedConvolutionKernel<T>(layer, height, width, rectify);
+        var (inputs, outputs) = (call.Layer.Input.Channels, call.Layer.Channels.Channels);
+        var kernel = new MaskedConvolutionKernel<T>(call.Layer, height, width, call.Rectify);
         var weight = empty_like(kernels);
         var bias = empty([outputs], kernels.dtype);
+        using var made = call.InputHasGradient ? empty_like(input) : null;
         var from = PixelMap.Pointer<T>(gradients);
         var read = PixelMap.Pointer<T>(input);
+        var add = added is null ? null : PixelMap.Pointer<T>(added);
+        var to = made is null ? null : PixelMap.Pointer<T>(made);
         var pixels = (nint)height * width;
-        Tensor? result = null;
-        if (hasGradient)
+        using var packed = kernel.PackTransposed(PixelMap.Pointer<T>(kernels));
+        using var sum = WeightGradients.Sum<T>((int)batch, kernel.Connections + 1, outputs, (image, sum) =>
         {
-            using var made = empty_like(input);
-            var to = PixelMap.Pointer<T>(made);
-            using var packed = kernel.PackTransposed(PixelMap.Pointer<T>(kernels));
-            Workers.Run((int)batch, image =>
-                kernel.Backward(from + image * pixels * outputs, packed, read + image * pixels * inputs, to + image * pixels * inputs));
-            result = PixelMap.Map(made);
-        }
-        var size = (nint)kernel.Padded;
-        using var memory = new Scratch<T>(batch * size);
-        var padded = memory.Start;
-        if (size > 0) Workers.Run((int)batch, image => kernel.Pad(read + image * pixels * inputs, padded + image * size));
-        using var sum = new WeightGradient<T>(kernel.Connections + 1, outputs);
-        Workers.Split(kernel.Connections + 1, (first, end) =>
-        {
-            for (nint image = 0; image < batch; image++)
-                kernel.AddWeightGradient(
-                    sum, first, end, size > 0 ? padded + image * size : read + image * pixels * inputs, from + image * pixels * outputs);
+            var start = image * pixels * inputs;
+            var gradient = from + image * pixels * outputs;
+            if (to is not null) kernel.Backward(gradient, packed, read + start, add is null ? null : add + start, to + start);
+            kernel.AddWeightGradient(sum, read + start, gradient);
         });
         kernel.Unpack(sum, PixelMap.Pointer<T>(weight), PixelMap.Pointer<T>(bias));
         GC.KeepAlive(saved);
-        return [result!, weight, bias, null!, null!];
+        return [made is null ? null! : PixelMap.Map(made), weight, bias, call.HasAddend ? gradient : null!, null!];
     }
 }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using Pixel.Kernels.Training;
 
@@ -17,6 +18,8 @@ namespace Pixel.Layers;
 readonly unsafe struct MaskedConvolutionKernel<T>(MaskedConvolution layer, int height, int width, bool rectify)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    const int MaxStrip = 112;
+
     readonly int _inputs = layer.Input.Channels;
     readonly int _outputs = layer.Channels.Channels;
     readonly int _above = layer.KernelHeight / 2;
@@ -27,7 +30,7 @@ readonly unsafe struct MaskedConvolutionKernel<T>(MaskedConvolution layer, int h
     public int Connections => Taps * _inputs;
 
     /// <summary>Numbers of an image that lies between zeros.</summary>
-    public long Padded => IsPointwise ? 0 : (long)(height + _above) * Line * _inputs;
+    long Padded => (long)(height + _above) * Line * _inputs;
 
     bool IsPointwise => layer.KernelHeight == 1 && layer.KernelWidth == 1;
 
@@ -36,7 +39,10 @@ readonly unsafe struct MaskedConvolutionKernel<T>(MaskedConvolution layer, int h
 
     int Line => width + 2 * _beside;
 
-    long Pixels => (long)height * width;
+    int Pixels => height * width;
+
+    /// <summary>Pixels at a time: what they read and write stays in the first cache.</summary>
+    int Strip => IsPointwise ? MaxStrip : width;
 
     /// <summary>Makes the matrix for <see cref="Forward"/>: rows of each tap's inputs.</summary>
     /// <param name="weight">(out, in, kernel height, kernel width).</param>
@@ -65,15 +71,64 @@ readonly unsafe struct MaskedConvolutionKernel<T>(MaskedConvolution layer, int h
     /// <param name="input">(H, W, in).</param>
     /// <param name="weight">From <see cref="Pack"/>.</param>
     /// <param name="bias">(out).</param>
+    /// <param name="addend">What to add, (H, W, out); null for nothing.</param>
     /// <param name="output">Receives (H, W, out).</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Forward(T* input, PanelMatrix<T> weight, T* bias, T* output)
+    public void Forward(T* input, PanelMatrix<T> weight, T* bias, T* addend, T* output)
     {
+        using var memory = new Scratch<T>(IsPointwise ? 0 : Padded);
+        if (!IsPointwise) Pad(input, memory.Start);
+        Span<Run> runs = stackalloc Run[_above + 1];
+        FillRuns(runs);
         var start = new NativeRows<T>(bias, 0);
+        for (var pixel = 0; pixel < Pixels; pixel += Strip)
+        {
+            var count = Math.Min(Strip, Pixels - pixel);
+            var from = IsPointwise ? input + (nint)pixel * _inputs : memory.Start + (nint)(pixel / width) * Line * _inputs;
+            var to = (nint)pixel * _outputs;
+            weight.Multiply(count, new NativeRows<T>(from, _inputs), runs, start, new NativeRows<T>(output + to, _outputs), rectify);
+            if (addend is not null) Add(addend + to, output + to, count * _outputs);
+        }
+    }
+
+    /// <summary>Computes the gradient of the input of an image.</summary>
+    /// <param name="gradient">The gradient of the output, (H, W, out).</param>
+    /// <param name="weight">From <see cref="PackTransposed"/>.</param>
+    /// <param name="input">The input, (H, W, in).</param>
+    /// <param name="addend">What other readers of the input add to its gradient, (H, W, in); null for nothing.</param>
+    /// <param name="result">Receives its gradient, (H, W, in).</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Backward(T* gradient, PanelMatrix<T> weight, T* input, T* addend, T* result)
+    {
+        var zeros = stackalloc T[_inputs];
+        new Span<T>(zeros, _inputs).Clear();
+        var start = new NativeRows<T>(zeros, 0);
+        using var memory = new Scratch<T>(IsPointwise ? 0 : (long)(height + _above) * Line * _outputs);
+        if (!IsPointwise) Surround(gradient, memory.Start, _outputs, above: 0);
+        Span<Run> runs = stackalloc Run[_above + 1];
+        runs[0] = new Run(_beside * _outputs, (_beside + 1) * _outputs);
+        for (var below = 1; below <= _above; below++) runs[below] = new Run((nint)below * Line * _outputs, layer.KernelWidth * _outputs);
+        for (var pixel = 0; pixel < Pixels; pixel += Strip)
+        {
+            var count = Math.Min(Strip, Pixels - pixel);
+            var from = IsPointwise ? gradient + (nint)pixel * _outputs : memory.Start + (nint)(pixel / width) * Line * _outputs;
+            var to = (nint)pixel * _inputs;
+            weight.Multiply(count, new NativeRows<T>(from, _outputs), runs, start, new NativeRows<T>(result + to, _inputs));
+            if (rectify) Simd.ClearWhereNotPositive(result + to, input + to, count * _inputs);
+            if (addend is not null) Add(addend + to, result + to, count * _inputs);
+        }
+    }
+
+    /// <summary>Adds to the gradients of weight and bias.</summary>
+    /// <param name="sum">The gradients: rows as in <see cref="Pack"/>, then one of the bias.</param>
+    /// <param name="input">An image's input, (H, W, in).</param>
+    /// <param name="gradient">The gradient of its output, (H, W, out).</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void AddWeightGradient(WeightGradient<T> sum, T* input, T* gradient)
+    {
         if (IsPointwise)
         {
-            ReadOnlySpan<Run> pixel = [new Run(0, _inputs)];
-            weight.Multiply((int)Pixels, new NativeRows<T>(input, _inputs), pixel, start, new NativeRows<T>(output, _outputs), rectify);
+            AddPointwiseWeightGradient(sum, Pixels, input, gradient);
             return;
         }
         using var memory = new Scratch<T>(Padded);
@@ -81,87 +136,32 @@ readonly unsafe struct MaskedConvolutionKernel<T>(MaskedConvolution layer, int h
         Span<Run> runs = stackalloc Run[_above + 1];
         FillRuns(runs);
         for (var row = 0; row < height; row++)
-            weight.Multiply(
-                width, new NativeRows<T>(memory.Start + (nint)row * Line * _inputs, _inputs), runs, start,
-                new NativeRows<T>(output + (nint)row * width * _outputs, _outputs), rectify);
-    }
-
-    /// <summary>Computes the gradient of the input of an image.</summary>
-    /// <param name="gradient">The gradient of the output, (H, W, out).</param>
-    /// <param name="weight">From <see cref="PackTransposed"/>.</param>
-    /// <param name="input">The input, (H, W, in).</param>
-    /// <param name="result">Receives its gradient, (H, W, in).</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Backward(T* gradient, PanelMatrix<T> weight, T* input, T* result)
-    {
-        var zeros = stackalloc T[_inputs];
-        new Span<T>(zeros, _inputs).Clear();
-        var start = new NativeRows<T>(zeros, 0);
-        var size = IsPointwise ? 0 : (long)(height + _above) * Line * _outputs;
-        using var memory = new Scratch<T>(size);
-        if (!IsPointwise) Surround(gradient, memory.Start, _outputs, above: 0);
-        Span<Run> runs = stackalloc Run[_above + 1];
-        runs[0] = new Run(_beside * _outputs, (_beside + 1) * _outputs);
-        for (var below = 1; below <= _above; below++) runs[below] = new Run((nint)below * Line * _outputs, layer.KernelWidth * _outputs);
-        for (var row = 0; row < height; row++)
         {
-            var from = IsPointwise ? gradient + (nint)row * width * _outputs : memory.Start + (nint)row * Line * _outputs;
-            var to = (nint)row * width * _inputs;
-            weight.Multiply(width, new NativeRows<T>(from, _outputs), runs, start, new NativeRows<T>(result + to, _inputs));
-            if (rectify) Simd.ClearWhereNotPositive(result + to, input + to, width * _inputs);
-        }
-    }
-
-    /// <summary>Adds to the gradients of weight and bias.</summary>
-    /// <param name="sum">The gradients: rows as in <see cref="Pack"/>, then one of the bias.</param>
-    /// <param name="from">The first row to compute.</param>
-    /// <param name="to">The row after the last.</param>
-    /// <param name="input">An image's input; for kernels other than 1×1 as <see cref="Pad"/> gives it.</param>
-    /// <param name="gradient">The gradient of its output, (H, W, out).</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void AddWeightGradient(WeightGradient<T> sum, int from, int to, T* input, T* gradient)
-    {
-        if (IsPointwise)
-        {
-            AddPointwiseWeightGradient(sum, from, to, (int)Pixels, input, gradient);
-            return;
-        }
-        Span<Run> runs = stackalloc Run[_above + 1];
-        FillRuns(runs);
-        for (var row = 0; row < height; row++)
-        {
-            var start = 0;
+            var first = 0;
             foreach (var run in runs)
             {
-                var (first, end) = (Math.Max(from, start), Math.Min(to, start + (int)run.Length));
-                if (first < end)
-                    sum.Add(
-                        first, end - first, width, new NativeRows<T>(input + (nint)row * Line * _inputs + run.Offset + first - start, _inputs),
-                        new NativeRows<T>(gradient + (nint)row * width * _outputs, _outputs), rectify, _open);
-                start += (int)run.Length;
+                sum.Add(
+                    first, (int)run.Length, width, new NativeRows<T>(memory.Start + (nint)row * Line * _inputs + run.Offset, _inputs),
+                    new NativeRows<T>(gradient + (nint)row * width * _outputs, _outputs), rectify, _open);
+                first += (int)run.Length;
             }
         }
-        AddBiasGradient(sum, to, (int)Pixels, gradient);
+        AddBiasGradient(sum, Pixels, gradient);
     }
 
     /// <summary>Adds to the gradients of a 1×1 layer's weight and bias what some pixels give.</summary>
     /// <param name="sum">The gradients.</param>
-    /// <param name="from">The first row to compute.</param>
-    /// <param name="to">The row after the last.</param>
     /// <param name="pixels">How many pixels.</param>
     /// <param name="input">Their input, (pixels, in).</param>
     /// <param name="gradient">The gradient of their output, (pixels, out).</param>
-    public void AddPointwiseWeightGradient(WeightGradient<T> sum, int from, int to, int pixels, T* input, T* gradient)
+    public void AddPointwiseWeightGradient(WeightGradient<T> sum, int pixels, T* input, T* gradient)
     {
-        var end = Math.Min(to, Connections);
-        if (from < end)
-            sum.Add(from, end - from, pixels, new NativeRows<T>(input + from, _inputs), new NativeRows<T>(gradient, _outputs), rectify, _open);
-        AddBiasGradient(sum, to, pixels, gradient);
+        sum.Add(0, _inputs, pixels, new NativeRows<T>(input, _inputs), new NativeRows<T>(gradient, _outputs), rectify, _open);
+        AddBiasGradient(sum, pixels, gradient);
     }
 
-    void AddBiasGradient(WeightGradient<T> sum, int to, int pixels, T* gradient)
+    void AddBiasGradient(WeightGradient<T> sum, int pixels, T* gradient)
     {
-        if (to <= Connections) return;
         var one = T.One;
         sum.Add(Connections, 1, pixels, new NativeRows<T>(&one, 0), new NativeRows<T>(gradient, _outputs));
     }
@@ -188,8 +188,14 @@ readonly unsafe struct MaskedConvolutionKernel<T>(MaskedConvolution layer, int h
         }
     }
 
+    static void Add(T* addend, T* to, int count)
+    {
+        var sum = new Span<T>(to, count);
+        TensorPrimitives.Add(sum, new ReadOnlySpan<T>(addend, count), sum);
+    }
+
     /// <summary>Copies an image's input, (H, W, in), to between zeros.</summary>
-    public void Pad(T* image, T* padded) => Surround(image, padded, _inputs, _above);
+    void Pad(T* image, T* padded) => Surround(image, padded, _inputs, _above);
 
     /// <summary>Copies an image to between zeros: columns on both sides, and rows above or below.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -29,18 +29,23 @@ public sealed class MaskedConvolutionModule : UnaryLayerModule
     internal MaskedConvolution Description { get; }
 
     /// <inheritdoc/>
-    public override Tensor Forward(Tensor input) => Forward(input, rectify: false);
+    public override Tensor Forward(Tensor input) => Forward(input, rectify: false, addend: null, isShared: false).Output;
 
-    /// <summary>Computes the output map of the input, or of the input's ReLU.</summary>
+    /// <summary>Computes the layer, and what it does for its neighbours.</summary>
     /// <param name="input">(B, C, H, W).</param>
     /// <param name="rectify">Whether the input is read through a ReLU.</param>
-    /// <returns>(B, C', H, W).</returns>
-    internal Tensor Forward(Tensor input, bool rectify)
+    /// <param name="addend">What to add to the output, (B, C', H, W); null for nothing.</param>
+    /// <param name="isShared">Whether others read the input after this layer.</param>
+    /// <returns>The output, (B, C', H, W), and the input for those others: read that, and their gradients are added up while this layer's is computed.</returns>
+    internal (Tensor Output, Tensor Input) Forward(Tensor input, bool rectify, Tensor? addend, bool isShared)
     {
-        if (UsesManagedKernels(input)) return MaskedConvolutionFunction.Compute(input, Weight("weight"), Weight("bias"), Description, rectify);
+        if (UsesManagedKernels(input))
+            return MaskedConvolutionFunction.Compute(
+                input, Weight("weight"), Weight("bias"), addend, new ConvolutionCall(Description, rectify, addend is not null, isShared));
         using var rectified = rectify ? nn.functional.relu(input) : null;
         var masked = Weight("weight") * _mask; // (out, in, kh, kw)
-        return nn.functional.conv2d(rectified ?? input, masked, Weight("bias"), padding: _padding);
+        var output = nn.functional.conv2d(rectified ?? input, masked, Weight("bias"), padding: _padding);
+        return (addend is null ? output : output + addend, input);
     }
 
     static Tensor CreateMask(MaskedConvolution layer)

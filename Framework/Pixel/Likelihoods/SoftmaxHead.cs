@@ -6,8 +6,4 @@ namespace Pixel.Likelihoods;
 /// <param name="Layer">The last layer, 1×1.</param>
 /// <param name="Rectify">Whether it reads through a ReLU.</param>
 /// <param name="Levels">Levels of a sub-pixel.</param>
-sealed record SoftmaxHead(MaskedConvolution Layer, bool Rectify, int Levels)
-{
-    /// <summary>Parts of a batch, at most, whose weight gradients are summed on their own; as many threads can share the work.</summary>
-    public const int Shares = 8;
-}
+sealed record SoftmaxHead(MaskedConvolution Layer, bool Rectify, int Levels);

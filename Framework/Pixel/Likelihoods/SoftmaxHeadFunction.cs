@@ -9,8 +9,7 @@ namespace Pixel.Likelihoods;
 /// <summary>A network's last layer and softmax's negative log-likelihood in one, with their gradient.</summary>
 /// <remarks>
 /// Of the logits, the largest map of all, only those of some pixels exist at a time, in the cache of a thread; backward computes them
-/// again. Kept is one number a sub-pixel. The images' shares of the weight's gradient are added up in a fixed order, whatever the number of
-/// threads. Arguments: features, weight, bias, levels of the images, layer, ReLU before it, number of levels.
+/// again. Kept is one number a sub-pixel. Arguments: features, weight, bias, levels of the images, layer, ReLU before it, number of levels.
 /// </remarks>
 sealed class SoftmaxHeadFunction : SingleTensorFunction<SoftmaxHeadFunction>
 {
@@ -92,19 +91,10 @@ sealed class SoftmaxHeadFunction : SingleTensorFunction<SoftmaxHeadFunction>
         var weights = PixelMap.Pointer<T>(saved[1]);
         using var packed = kernel.Pack(weights);
         using var transposed = kernel.PackTransposed(weights);
-        var shares = Math.Min(batch, SoftmaxHead.Shares);
-        var sums = new WeightGradient<T>[shares];
-        for (var share = 0; share < shares; share++) sums[share] = kernel.CreateSum();
-        Workers.Run(shares, share =>
-        {
-            for (var image = batch * share / shares; image < batch * (share + 1) / shares; image++)
-                kernel.Backward(
-                    from + image * kernel.Features, packed, transposed, start, level + image * kernel.SubPixels,
-                    total + image * kernel.SubPixels, scale[image], to + image * kernel.Features, sums[share]);
-        });
-        for (var share = 1; share < shares; share++) sums[0].Add(sums[share]);
-        kernel.Unpack(sums[0], PixelMap.Pointer<T>(weight), PixelMap.Pointer<T>(bias));
-        foreach (var sum in sums) sum.Dispose();
+        using var sum = WeightGradients.Sum<T>(batch, kernel.GradientRows, (int)bias.shape[0], (image, sum) => kernel.Backward(
+            from + image * kernel.Features, packed, transposed, start, level + image * kernel.SubPixels,
+            total + image * kernel.SubPixels, scale[image], to + image * kernel.Features, sum));
+        kernel.Unpack(sum, PixelMap.Pointer<T>(weight), PixelMap.Pointer<T>(bias));
         GC.KeepAlive(saved);
         return [PixelMap.Map(result), weight, bias, null!, null!];
     }

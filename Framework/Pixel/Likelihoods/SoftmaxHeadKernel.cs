@@ -32,8 +32,8 @@ readonly unsafe struct SoftmaxHeadKernel<T>(SoftmaxHead head, int pixels) where 
     /// <summary>Makes the transposed matrix.</summary>
     public PanelMatrix<T> PackTransposed(T* weight) => _layer.PackTransposed(weight);
 
-    /// <summary>Makes the sum of the gradients of weight and bias.</summary>
-    public WeightGradient<T> CreateSum() => new(_layer.Connections + 1, _outputs);
+    /// <summary>Rows of the gradients of weight and bias.</summary>
+    public int GradientRows => _layer.Connections + 1;
 
     /// <summary>Copies the gradients out of their sum.</summary>
     public void Unpack(WeightGradient<T> sum, T* weight, T* bias) => _layer.Unpack(sum, weight, bias);
@@ -96,7 +96,7 @@ readonly unsafe struct SoftmaxHeadKernel<T>(SoftmaxHead head, int pixels) where 
             var to = result + (nint)pixel * _inputs;
             transposed.Multiply(count, new NativeRows<T>(logits.Start, _outputs), reads, new NativeRows<T>(zeros.Start, 0), new NativeRows<T>(to, _inputs));
             if (head.Rectify) Simd.ClearWhereNotPositive(to, from, count * _inputs);
-            _layer.AddPointwiseWeightGradient(sum, 0, _layer.Connections + 1, count, from, logits.Start);
+            _layer.AddPointwiseWeightGradient(sum, count, from, logits.Start);
         }
     }
 

@@ -43,6 +43,22 @@ sealed class LiveMaps
             if (_lastReader[read] == node) LetGo(read);
     }
 
+    /// <summary>Whether a node is yet to read a map when another has read it.</summary>
+    /// <param name="map">The node whose map it is.</param>
+    /// <param name="node">The other.</param>
+    public bool IsReadAfter(int map, int node) => _lastReader[map] > node;
+
+    /// <summary>Gives those that are yet to read a map another tensor of the same numbers.</summary>
+    /// <param name="node">The node whose map it is.</param>
+    /// <param name="map">The tensor.</param>
+    public void Replace(int node, Tensor map)
+    {
+        var before = _maps[node];
+        if (ReferenceEquals(before, map)) return;
+        _maps[node] = map.MoveToOuterDisposeScope();
+        if (!IsLive(before)) before?.Dispose();
+    }
+
     // A layer that gives another map than it describes would be found out layers later, or broadcast and never be.
     Tensor Checked(Tensor? map, long channels)
     {

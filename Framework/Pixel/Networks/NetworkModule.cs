@@ -11,7 +11,7 @@ namespace Pixel.Networks;
 public sealed class NetworkModule : nn.Module<Tensor, Tensor>
 {
     readonly LayerModule[] _layers;
-    readonly FoldedRectifiers _rectifiers;
+    readonly FoldedLayers _folded;
 
     /// <summary>Makes the modules, with all parameters zero.</summary>
     /// <param name="description">The network.</param>
@@ -19,7 +19,7 @@ public sealed class NetworkModule : nn.Module<Tensor, Tensor>
     public NetworkModule(NetworkDescription description) : base("network")
     {
         Description = description;
-        _rectifiers = new FoldedRectifiers(description.Nodes);
+        _folded = new FoldedLayers(description.Nodes);
         _layers = [.. description.Nodes.Select(node => LayerGuard.Run(node, LayerException.MapFace, node.Layer.CreateModule))];
         foreach (var (node, layer) in description.Nodes.Zip(_layers)) register_module(node.Name, layer);
         if (description.Small is null) return;
@@ -74,22 +74,37 @@ public sealed class NetworkModule : nn.Module<Tensor, Tensor>
     internal (Tensor Features, MaskedConvolutionModule Head, bool Rectify) ForwardToHead(Tensor input, Tensor? small)
     {
         var last = _layers.Length - 1;
-        return (Compute(input, small, last)[_rectifiers.Nodes[last].Inputs[0]], (MaskedConvolutionModule)_layers[last], _rectifiers.Rectifies(last));
+        return (Compute(input, small, last)[_folded.Nodes[last].Inputs[0]], (MaskedConvolutionModule)_layers[last], _folded.Rectifies(last));
     }
 
     LiveMaps Compute(Tensor input, Tensor? small, int count)
     {
         if (small is null != Description.Small is null)
             throw new ArgumentException(small is null ? "A conditional network needs the smaller image." : "The network is not conditional.", nameof(small));
-        var maps = new LiveMaps(_rectifiers.Nodes, input, small);
+        var maps = new LiveMaps(_folded.Nodes, input, small);
         for (var i = 0; i < count; i++)
         {
-            if (_rectifiers.IsFolded(i)) continue;
-            var (layer, node, rectify) = (_layers[i], _rectifiers.Nodes[i], _rectifiers.Rectifies(i));
+            if (_folded.IsFolded(i)) continue;
+            var (node, layer) = (_folded.Nodes[i], _layers[i]);
+            if (_folded.Convolution(i) is { } convolution)
+            {
+                maps.Compute(i, () => Convolve(maps, i, convolution));
+                continue;
+            }
             Tensor[] inputs = node.Layer.ReadsSmallImage ? [small!] : i == 0 ? [input] : [.. node.Inputs.Select(read => maps[read])];
-            maps.Compute(i, () => rectify ? ((MaskedConvolutionModule)layer).Forward(inputs[0], rectify) : layer.forward(inputs));
+            maps.Compute(i, () => layer.forward(inputs));
         }
         return maps;
+    }
+
+    Tensor Convolve(LiveMaps maps, int node, int convolution)
+    {
+        var reads = _folded.Nodes[node].Inputs;
+        var addend = reads.Count > 1 ? maps[reads[1]] : null;
+        var (output, input) = ((MaskedConvolutionModule)_layers[convolution]).Forward(
+            maps[reads[0]], _folded.Rectifies(convolution), addend, isShared: maps.IsReadAfter(reads[0], node));
+        maps.Replace(reads[0], input);
+        return output;
     }
 
     /// <summary>Draws the initial weights, uniformly within each parameter's bound; the same for a seed on every device and libtorch.</summary>

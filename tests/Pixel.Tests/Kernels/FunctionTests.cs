@@ -120,10 +120,12 @@ public sealed class FunctionTests
             y.ShouldAllBe(value => value.Equals(limit.Sigmoid));
             kernels.Tanh(x, y);
             y.ShouldAllBe(value => value.Equals(limit.Tanh));
-            kernels.Rectify(x, y);
+            kernels.Rectify(Row(x), Row(y));
             y.ShouldAllBe(value => value.Equals(limit.Rectified));
         }
     }
+
+    static Rows<T> Row<T>(T[] numbers) where T : unmanaged => new(numbers, count: 1, numbers.Length, numbers.Length);
 
     static void SameBits<T>(VectorWidth width) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -134,8 +136,8 @@ public sealed class FunctionTests
             Same((k, y) => k.Exp(x, y));
             Same((k, y) => k.Sigmoid(x, y));
             Same((k, y) => k.Tanh(x, y));
-            Same((k, y) => k.Rectify(x, y));
-            Same((k, y) => k.Add(x, x, y));
+            Same((k, y) => k.Rectify(Row(x), Row(y)));
+            Same((k, y) => k.Add(Row(x), Row(x), Row(y)));
             Same((k, y) => k.Softmax(x, y));
             Same((k, y) => k.LogSoftmax(x, y));
 

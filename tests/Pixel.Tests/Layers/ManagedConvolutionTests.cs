@@ -1,6 +1,5 @@
 using Pixel.Contracts;
 using Pixel.Kernels;
-using Pixel.Kernels.Training;
 using Pixel.Layers;
 using Pixel.Tests.Support;
 using static TorchSharp.torch;
@@ -37,18 +36,7 @@ public sealed class ManagedConvolutionTests
     public void The_bits_do_not_depend_on_the_number_of_threads(int height, int width, MaskType mask, int groups, int inputs, int outputs)
     {
         var layer = Create(height, width, mask, groups, inputs, outputs);
-        var count = Workers.Count;
-        try
-        {
-            Workers.Count = 1;
-            var one = BothPaths.Compute(layer, KernelPath.Managed, (3, 5, 7), ScalarType.Float32, layer.Input);
-            Workers.Count = 2;
-            BothPaths.Compute(layer, KernelPath.Managed, (3, 5, 7), ScalarType.Float32, layer.Input).ShouldBe(one);
-        }
-        finally
-        {
-            Workers.Count = count;
-        }
+        BothPaths.ShouldNotDependOnThreads(layer, layer.Input);
     }
 
     [Fact]

@@ -1,6 +1,5 @@
 using Pixel.Contracts;
 using Pixel.Kernels;
-using Pixel.Kernels.Training;
 using Pixel.Layers.Lstm;
 using Pixel.Tests.Support;
 using static TorchSharp.torch;
@@ -35,18 +34,7 @@ public sealed class ManagedScanTests
     public void The_bits_do_not_depend_on_the_number_of_threads(string scan, int groups, int hidden)
     {
         var (layer, gates) = Create(scan, groups, hidden);
-        var count = Workers.Count;
-        try
-        {
-            Workers.Count = 1;
-            var one = BothPaths.Compute(layer, KernelPath.Managed, (3, 5, 7), ScalarType.Float32, gates);
-            Workers.Count = 2;
-            BothPaths.Compute(layer, KernelPath.Managed, (3, 5, 7), ScalarType.Float32, gates).ShouldBe(one);
-        }
-        finally
-        {
-            Workers.Count = count;
-        }
+        BothPaths.ShouldNotDependOnThreads(layer, gates);
     }
 
     [Fact]

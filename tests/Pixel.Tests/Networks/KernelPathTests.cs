@@ -1,3 +1,4 @@
+using Pixel.Checks.Models;
 using Pixel.Contracts;
 using Pixel.Kernels;
 using Pixel.Networks;
@@ -7,6 +8,7 @@ using static TorchSharp.torch;
 
 namespace Pixel.Tests.Networks;
 
+[Collection("native memory")]
 public sealed class KernelPathTests
 {
     [Theory]
@@ -20,6 +22,21 @@ public sealed class KernelPathTests
             var largest = expected.Max(Math.Abs) + 1e-300;
             managed[name].Zip(expected, (left, right) => Math.Abs(left - right) / largest).Max().ShouldBeLessThan(1e-10, name);
         }
+    }
+
+    [Fact]
+    public void Both_paths_give_the_same_gradients_where_maps_are_shared_and_summed_in_every_way()
+    {
+        using var model = new CheckedModel(new Tangle(), new ModelOptions { Hidden = 3 }, Some.Rgb, Plugins.Catalog);
+        var (managed, torch) = (Compute(model, KernelPath.Managed), Compute(model, KernelPath.Torch));
+        foreach (var (name, expected) in torch)
+        {
+            expected.Max(Math.Abs).ShouldBeGreaterThan(0, name); // every layer has a part
+            managed[name].Zip(expected, (left, right) => Math.Abs(left - right)).Max().ShouldBeLessThan(1e-10 * expected.Max(Math.Abs), name);
+        }
+        var live = Tensor.TotalCount;
+        Compute(model, KernelPath.Managed);
+        Tensor.TotalCount.ShouldBe(live);
     }
 
     [Theory]
@@ -57,7 +74,7 @@ public sealed class KernelPathTests
     }
 
     /// <summary>The nats of each image and the gradient of each parameter.</summary>
-    static Dictionary<string, double[]> Compute(TinyModel model, KernelPath path)
+    static Dictionary<string, double[]> Compute(CheckedModel model, KernelPath path)
     {
         using var scope = NewDisposeScope();
         model.Module.Kernels = path;

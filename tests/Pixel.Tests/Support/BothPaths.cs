@@ -1,5 +1,6 @@
 using Pixel.Contracts;
 using Pixel.Kernels;
+using Pixel.Kernels.Training;
 using Pixel.Randomness;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -47,6 +48,23 @@ static class BothPaths
             var largest = torch[i].Max(Math.Abs) + 1e-300;
             for (var j = 0; j < torch[i].Length; j++)
                 (Math.Abs(managed[i][j] - torch[i][j]) / largest).ShouldBeLessThan(tolerance, $"{layer.Kind} {layer.Details}, {shape}: tensor {i}, number {j}");
+        }
+    }
+
+    /// <summary>Checks that the managed path gives the same bits, output and gradients, with one thread and with two.</summary>
+    public static void ShouldNotDependOnThreads(LayerDescription layer, params ChannelGroups[] inputs)
+    {
+        var count = Workers.Count;
+        try
+        {
+            Workers.Count = 1;
+            var one = Compute(layer, KernelPath.Managed, (3, 5, 7), ScalarType.Float32, inputs);
+            Workers.Count = 2;
+            Compute(layer, KernelPath.Managed, (3, 5, 7), ScalarType.Float32, inputs).ShouldBe(one);
+        }
+        finally
+        {
+            Workers.Count = count;
         }
     }
 

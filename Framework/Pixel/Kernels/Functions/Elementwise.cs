@@ -26,18 +26,4 @@ static class Elementwise<TLanes, TVector, T>
         Apply<TFunction>(last, last);
         last[..(x.Length - (int)i)].CopyTo(result[(int)i..]);
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Add(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> result)
-    {
-        ArgumentOutOfRangeException.ThrowIfNotEqual(y.Length, x.Length);
-        ArgumentOutOfRangeException.ThrowIfNotEqual(result.Length, x.Length);
-        ref var first = ref MemoryMarshal.GetReference(x);
-        ref var second = ref MemoryMarshal.GetReference(y);
-        ref var target = ref MemoryMarshal.GetReference(result);
-        nint i = 0;
-        for (; i <= x.Length - TLanes.Count; i += TLanes.Count)
-            TLanes.Store(TLanes.Add(TLanes.Load(ref Unsafe.Add(ref first, i)), TLanes.Load(ref Unsafe.Add(ref second, i))), ref Unsafe.Add(ref target, i));
-        for (; i < x.Length; i++) Unsafe.Add(ref target, i) = OneLane<T>.Add(Unsafe.Add(ref first, i), Unsafe.Add(ref second, i));
-    }
 }

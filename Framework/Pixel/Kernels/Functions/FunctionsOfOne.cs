@@ -26,10 +26,4 @@ static class FunctionsOfOne<TLanes, TVector, T>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static TVector Of(TVector x) => VectorMath<TLanes, TVector, T>.Tanh(x);
     }
-
-    public readonly struct Rectify : IFunction<TVector>
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static TVector Of(TVector x) => VectorMath<TLanes, TVector, T>.Rectify(x);
-    }
 }

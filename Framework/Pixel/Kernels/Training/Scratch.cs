@@ -8,7 +8,7 @@ readonly unsafe struct Scratch<T> : IDisposable where T : unmanaged
 {
     const int Alignment = 64;
 
-    [ThreadStatic] static Stack<T[]>? _free;
+    [ThreadStatic] static List<T[]>? _free;
 
     readonly T[] _memory;
 
@@ -16,16 +16,28 @@ readonly unsafe struct Scratch<T> : IDisposable where T : unmanaged
     /// <param name="length">Numbers.</param>
     public Scratch(long length)
     {
-        _free ??= new Stack<T[]>();
-        var needed = checked((int)(length + Alignment / sizeof(T)));
-        if (!_free.TryPop(out var memory) || memory.Length < needed) memory = GC.AllocateUninitializedArray<T>(needed, pinned: true);
-        _memory = memory;
-        Start = (T*)(((nint)Unsafe.AsPointer(ref memory[0]) + Alignment - 1) & ~(nint)(Alignment - 1));
+        _memory = Take(checked((int)(length + Alignment / sizeof(T))));
+        Start = (T*)(((nint)Unsafe.AsPointer(ref _memory[0]) + Alignment - 1) & ~(nint)(Alignment - 1));
     }
 
     /// <summary>The first number.</summary>
     public T* Start { get; }
 
     /// <summary>Gives the memory back.</summary>
-    public void Dispose() => _free!.Push(_memory);
+    public void Dispose() => _free!.Add(_memory);
+
+    /// <summary>The smallest free memory that is large enough; where there is none, the largest makes room for a larger one.</summary>
+    static T[] Take(int length)
+    {
+        _free ??= [];
+        var (best, largest) = (-1, -1);
+        for (var i = 0; i < _free.Count; i++)
+        {
+            if (_free[i].Length >= length && (best < 0 || _free[i].Length < _free[best].Length)) best = i;
+            if (largest < 0 || _free[i].Length > _free[largest].Length) largest = i;
+        }
+        var memory = best >= 0 ? _free[best] : GC.AllocateUninitializedArray<T>(length, pinned: true);
+        if (largest >= 0) _free.RemoveAt(best >= 0 ? best : largest);
+        return memory;
+    }
 }

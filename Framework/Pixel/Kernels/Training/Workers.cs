@@ -52,15 +52,6 @@ public static class Workers
         }
     }
 
-    /// <summary>Cuts a range into nearly equal parts, one for each thread.</summary>
-    /// <param name="length">The range, 0 … length − 1.</param>
-    /// <param name="body">Computes a part, given its start and its end.</param>
-    public static void Split(int length, Action<int, int> body)
-    {
-        var parts = Math.Min(Count, length);
-        Run(parts, part => body((int)((long)length * part / parts), (int)((long)length * (part + 1) / parts)));
-    }
-
     static void Start(int helpers)
     {
         while (_threads.Length < helpers)

@@ -6,7 +6,7 @@ using static TorchSharp.torch.autograd;
 namespace Pixel.Layers.Lstm;
 
 /// <summary>The managed path of <see cref="DiagonalLstmScan"/> with its gradient. Arguments: input-to-state map, weight, direction.</summary>
-/// <remarks>Threads share out images forward and backward, and parts of the weight for its gradient: the bits do not depend on their number.</remarks>
+/// <remarks>Threads share out the images: the bits do not depend on their number.</remarks>
 sealed class DiagonalLstmFunction : SingleTensorFunction<DiagonalLstmFunction>
 {
     /// <inheritdoc/>
@@ -55,7 +55,7 @@ sealed class DiagonalLstmFunction : SingleTensorFunction<DiagonalLstmFunction>
         var to = PixelMap.Pointer<T>(output);
         var activated = activations is null ? null : PixelMap.Pointer<T>(activations);
         var cell = cells is null ? null : PixelMap.Pointer<T>(cells);
-        using var packed = Pack(PixelMap.Pointer<T>(kernels), hidden);
+        using var packed = StateKernel.Pack(PixelMap.Pointer<T>(kernels), hidden, kernel: 2);
         Workers.Run((int)batch, image =>
         {
             var (pixels, computed) = ((long)image * height * width, image * scan.Cells);
@@ -83,51 +83,16 @@ sealed class DiagonalLstmFunction : SingleTensorFunction<DiagonalLstmFunction>
         var output = PixelMap.Pointer<T>(states);
         var activated = PixelMap.Pointer<T>(saved[0]);
         var cell = PixelMap.Pointer<T>(saved[1]);
-        using var packed = PackTransposed(PixelMap.Pointer<T>(kernels), hidden);
-        Workers.Run((int)batch, image =>
+        using var packed = StateKernel.PackTransposed(PixelMap.Pointer<T>(kernels), hidden, kernel: 2);
+        using var sum = WeightGradients.Sum<T>((int)batch, 2 * hidden, LstmGates.Count * hidden, (image, sum) =>
         {
             var (pixels, computed) = ((long)image * height * width, image * scan.Cells);
-            scan.Backward(
-                from + pixels * hidden, packed, activated + computed * LstmGates.Count * hidden, cell + computed * hidden,
-                to + pixels * LstmGates.Count * hidden);
+            var gate = to + pixels * LstmGates.Count * hidden;
+            scan.Backward(from + pixels * hidden, packed, activated + computed * LstmGates.Count * hidden, cell + computed * hidden, gate);
+            scan.AddWeightGradient(sum, output + pixels * hidden, gate);
         });
-        using var sum = new WeightGradient<T>(2 * hidden, LstmGates.Count * hidden);
-        Workers.Split(2 * hidden, (first, end) =>
-        {
-            for (var image = 0; image < batch; image++)
-            {
-                var pixels = (long)image * height * width;
-                scan.AddWeightGradient(sum, first, end, output + pixels * hidden, to + pixels * LstmGates.Count * hidden);
-            }
-        });
-        Unpack(sum, PixelMap.Pointer<T>(weight), hidden);
+        StateKernel.Unpack(sum, PixelMap.Pointer<T>(weight), hidden, kernel: 2);
         GC.KeepAlive(saved);
         return [PixelMap.Map(gates), weight, null!];
-    }
-
-    /// <summary>(4h, h, 2) as a matrix: rows of the state above, then of the one beside.</summary>
-    static unsafe PanelMatrix<T> Pack<T>(T* weight, int hidden) where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        var packed = new PanelMatrix<T>(2 * hidden, LstmGates.Count * hidden);
-        for (var tap = 0; tap < 2; tap++) packed.Fill(tap * hidden, hidden, weight + tap, 2, 2 * hidden);
-        return packed;
-    }
-
-    /// <summary>The same transposed: rows of the gates beside, then of those below.</summary>
-    static unsafe PanelMatrix<T> PackTransposed<T>(T* weight, int hidden) where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        var gates = LstmGates.Count * hidden;
-        var packed = new PanelMatrix<T>(2 * gates, hidden);
-        packed.Fill(0, gates, weight + 1, 2 * hidden, 2);
-        packed.Fill(gates, gates, weight, 2 * hidden, 2);
-        return packed;
-    }
-
-    static unsafe void Unpack<T>(WeightGradient<T> sum, T* weight, int hidden) where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        for (var gate = 0; gate < LstmGates.Count * hidden; gate++)
-            for (var channel = 0; channel < hidden; channel++)
-                for (var tap = 0; tap < 2; tap++)
-                    weight[(gate * hidden + channel) * 2 + tap] = sum[tap * hidden + channel][gate];
     }
 }

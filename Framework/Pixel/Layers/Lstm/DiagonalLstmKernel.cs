@@ -120,24 +120,19 @@ readonly unsafe struct DiagonalLstmKernel<T>(int height, int width, int hidden, 
 
     /// <summary>Adds to the gradient of the weights.</summary>
     /// <param name="sum">The gradient, rows as in <see cref="Forward"/>.</param>
-    /// <param name="from">The first row to compute.</param>
-    /// <param name="to">The row after the last.</param>
     /// <param name="output">The output of an image.</param>
     /// <param name="gates">The gradient of its input-to-state map.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void AddWeightGradient(WeightGradient<T> sum, int from, int to, T* output, T* gates)
+    public void AddWeightGradient(WeightGradient<T> sum, T* output, T* gates)
     {
-        var (above, beside) = ((from, Math.Min(to, hidden)), (Math.Max(from, hidden), to));
-        if (above.Item1 < above.Item2 && Rows > 1) // the state of pixel p is read by the gates of pixel p + width
+        if (Rows > 1) // the state of pixel p is read by the gates of pixel p + width
             sum.Add(
-                above.Item1, above.Item2 - above.Item1, (Rows - 1) * width, new NativeRows<T>(output + (nint)Shift * hidden + above.Item1, hidden),
-                new NativeRows<T>(gates + (nint)width * Gates, Gates));
-        if (beside.Item1 >= beside.Item2 || width == 1) return;
+                0, hidden, (Rows - 1) * width, new NativeRows<T>(output + (nint)Shift * hidden, hidden), new NativeRows<T>(gates + (nint)width * Gates, Gates));
+        if (width == 1) return;
         var (state, gate) = _mirrored ? (1, 0) : (0, 1); // the first column whose state, and whose gates, have a part
         for (var row = 0; row < Rows; row++)
             sum.Add(
-                beside.Item1, beside.Item2 - beside.Item1, width - 1,
-                new NativeRows<T>(output + (nint)(row * width + state + Shift) * hidden + beside.Item1 - hidden, hidden),
+                hidden, hidden, width - 1, new NativeRows<T>(output + (nint)(row * width + state + Shift) * hidden, hidden),
                 new NativeRows<T>(gates + (nint)(row * width + gate) * Gates, Gates));
     }
 

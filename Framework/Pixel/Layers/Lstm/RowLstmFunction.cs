@@ -6,7 +6,7 @@ using static TorchSharp.torch.autograd;
 namespace Pixel.Layers.Lstm;
 
 /// <summary>The managed path of <see cref="RowLstmScan"/> with its gradient. Arguments: input-to-state map, weight, initial states.</summary>
-/// <remarks>Threads share out images forward and backward, and parts of the weight for its gradient: the bits do not depend on their number.</remarks>
+/// <remarks>Threads share out the images: the bits do not depend on their number.</remarks>
 sealed class RowLstmFunction : SingleTensorFunction<RowLstmFunction>
 {
     /// <inheritdoc/>
@@ -55,7 +55,7 @@ sealed class RowLstmFunction : SingleTensorFunction<RowLstmFunction>
         var firstCell = PixelMap.Pointer<T>(initialCell);
         var activated = activations is null ? null : PixelMap.Pointer<T>(activations);
         var cell = cells is null ? null : PixelMap.Pointer<T>(cells);
-        using var packed = Pack(PixelMap.Pointer<T>(kernels), hidden, kernel);
+        using var packed = StateKernel.Pack(PixelMap.Pointer<T>(kernels), hidden, kernel);
         Workers.Run((int)batch, image =>
         {
             var (gate, state) = ((nint)image * height * width * LstmGates.Count * hidden, (nint)image * height * width * hidden);
@@ -86,48 +86,17 @@ sealed class RowLstmFunction : SingleTensorFunction<RowLstmFunction>
         var firstHidden = PixelMap.Pointer<T>(saved[4]);
         var firstCell = PixelMap.Pointer<T>(saved[5]);
         var first = PixelMap.Pointer<T>(initial);
-        using var packed = PackTransposed(PixelMap.Pointer<T>(kernels), hidden, kernel);
+        using var packed = StateKernel.PackTransposed(PixelMap.Pointer<T>(kernels), hidden, kernel);
         var pixels = (nint)height * width;
-        Workers.Run((int)batch, image =>
+        using var sum = WeightGradients.Sum<T>((int)batch, kernel * hidden, LstmGates.Count * hidden, (image, sum) =>
         {
             var (gate, state) = (image * pixels * LstmGates.Count * hidden, image * pixels * hidden);
             scan.Backward(from + state, packed, firstCell, activated + gate, cell + state, to + gate, first + image * 2 * hidden);
+            scan.AddWeightGradient(sum, firstHidden, output + state, to + gate);
         });
-        using var sum = new WeightGradient<T>(kernel * hidden, LstmGates.Count * hidden);
-        Workers.Split(kernel * hidden, (begin, end) =>
-        {
-            for (var image = 0; image < batch; image++)
-                scan.AddWeightGradient(
-                    sum, begin, end, firstHidden, output + image * pixels * hidden, to + image * pixels * LstmGates.Count * hidden);
-        });
-        Unpack(sum, PixelMap.Pointer<T>(weight), hidden, kernel);
+        StateKernel.Unpack(sum, PixelMap.Pointer<T>(weight), hidden, kernel);
         GC.KeepAlive(saved);
         using var initials = initial.sum(dim: 0); // (2, h)
         return [PixelMap.Map(gates), weight, initials.select(0, 0).clone(), initials.select(0, 1).clone()];
-    }
-
-    /// <summary>(4h, h, k) as a matrix: rows of each tap's states.</summary>
-    static unsafe PanelMatrix<T> Pack<T>(T* weight, int hidden, int kernel) where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        var packed = new PanelMatrix<T>(kernel * hidden, LstmGates.Count * hidden);
-        for (var tap = 0; tap < kernel; tap++) packed.Fill(tap * hidden, hidden, weight + tap, kernel, hidden * kernel);
-        return packed;
-    }
-
-    /// <summary>The same transposed: rows of each tap's gates, the last tap first.</summary>
-    static unsafe PanelMatrix<T> PackTransposed<T>(T* weight, int hidden, int kernel) where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        var gates = LstmGates.Count * hidden;
-        var packed = new PanelMatrix<T>(kernel * gates, hidden);
-        for (var tap = 0; tap < kernel; tap++) packed.Fill((kernel - 1 - tap) * gates, gates, weight + tap, hidden * kernel, kernel);
-        return packed;
-    }
-
-    static unsafe void Unpack<T>(WeightGradient<T> sum, T* weight, int hidden, int kernel) where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        for (var gate = 0; gate < LstmGates.Count * hidden; gate++)
-            for (var channel = 0; channel < hidden; channel++)
-                for (var tap = 0; tap < kernel; tap++)
-                    weight[((nint)gate * hidden + channel) * kernel + tap] = sum[tap * hidden + channel][gate];
     }
 }

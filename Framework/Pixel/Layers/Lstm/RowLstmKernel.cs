@@ -91,27 +91,25 @@ readonly unsafe struct RowLstmKernel<T>(int height, int width, int hidden, int k
 
     /// <summary>Adds to the gradient of the weights.</summary>
     /// <param name="sum">The gradient, rows as in <see cref="Forward"/>.</param>
-    /// <param name="from">The first row to compute.</param>
-    /// <param name="to">The row after the last.</param>
     /// <param name="initialHidden">The hidden state above the first row.</param>
     /// <param name="output">The output of an image.</param>
     /// <param name="gates">The gradient of its input-to-state map.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void AddWeightGradient(WeightGradient<T> sum, int from, int to, T* initialHidden, T* output, T* gates)
+    public void AddWeightGradient(WeightGradient<T> sum, T* initialHidden, T* output, T* gates)
     {
-        for (var tap = from / hidden; tap * hidden < to; tap++)
+        for (var tap = 0; tap < kernel; tap++)
         {
-            var (first, end) = (Math.Max(from, tap * hidden), Math.Min(to, (tap + 1) * hidden));
-            var (channel, offset) = (first - tap * hidden, tap - Padding); // a pixel reads the state `offset` columns to its right
+            var offset = tap - Padding; // a pixel reads the state `offset` columns to its right
             var column = Math.Max(0, -offset);
             var count = width - Math.Abs(offset);
             if (count <= 0) continue;
-            sum.Add(first, end - first, count, new NativeRows<T>(initialHidden + channel, 0), new NativeRows<T>(gates + column * Gates, Gates));
+            var first = tap * hidden;
+            sum.Add(first, hidden, count, new NativeRows<T>(initialHidden, 0), new NativeRows<T>(gates + column * Gates, Gates));
             var rows = offset == 0 ? Math.Min(1, height - 1) : height - 1; // a column's own states follow each other through the image
             for (var row = 0; row < rows; row++)
                 sum.Add(
-                    first, end - first, offset == 0 ? (height - 1) * width : count,
-                    new NativeRows<T>(output + (nint)(row * width + column + offset) * hidden + channel, hidden),
+                    first, hidden, offset == 0 ? (height - 1) * width : count,
+                    new NativeRows<T>(output + (nint)(row * width + column + offset) * hidden, hidden),
                     new NativeRows<T>(gates + (nint)((row + 1) * width + column) * Gates, Gates));
         }
     }

@@ -1,0 +1,55 @@
+using Pixel.Contracts;
+using Pixel.Layers;
+
+namespace Pixel.Networks;
+
+/// <summary>What masked convolutions compute for their neighbours: the ReLU before one while it reads, the sum after one while it writes.</summary>
+/// <remarks>A ReLU that a convolution alone reads, and a convolution that a sum of two alone reads, make no map of their own.</remarks>
+sealed class FoldedLayers
+{
+    readonly IReadOnlyList<NodeDescription> _nodes;
+    readonly int[][] _readers;
+
+    /// <summary>Finds them.</summary>
+    /// <param name="nodes">The network.</param>
+    public FoldedLayers(IReadOnlyList<NodeDescription> nodes)
+    {
+        var indices = Enumerable.Range(0, nodes.Count);
+        _nodes = nodes;
+        _readers = [.. indices.Select(node => indices.Where(reader => nodes[reader].Inputs.Contains(node)).ToArray())];
+        Nodes = [.. nodes.Select((node, index) => node with { Inputs = Reads(index) })];
+    }
+
+    /// <summary>The network as it is computed: a convolution reads what its ReLU would have read, and then what is added to its output.</summary>
+    public IReadOnlyList<NodeDescription> Nodes { get; }
+
+    /// <summary>Whether a node makes no map, another computes it.</summary>
+    /// <param name="node">Its index.</param>
+    public bool IsFolded(int node) => IsFoldedRectifier(node) || (_readers[node] is [var reader] && Convolution(reader) == node);
+
+    /// <summary>The convolution that makes a node's map: the node itself, or the one whose sum it is; null where the node's own layer makes it.</summary>
+    /// <param name="node">Its index.</param>
+    public int? Convolution(int node) => _nodes[node] switch
+    {
+        { Layer: MaskedConvolution } => node,
+        { Layer: Sum, Inputs: [var first, var second] } when first != second => IsOnlySummed(second) ? second : IsOnlySummed(first) ? first : null,
+        _ => null,
+    };
+
+    /// <summary>Whether a convolution reads its input through a ReLU.</summary>
+    /// <param name="convolution">Its index.</param>
+    public bool Rectifies(int convolution) => IsFoldedRectifier(_nodes[convolution].Inputs[0]);
+
+    bool IsFoldedRectifier(int node) => _nodes[node].Layer is Rectifier && _readers[node] is [var reader] && _nodes[reader].Layer is MaskedConvolution;
+
+    bool IsOnlySummed(int node) => _nodes[node].Layer is MaskedConvolution && _readers[node].Length == 1;
+
+    IReadOnlyList<int> Reads(int node)
+    {
+        if (IsFolded(node)) return [];
+        if (Convolution(node) is not { } convolution) return _nodes[node].Inputs;
+        var input = _nodes[convolution].Inputs[0];
+        if (IsFoldedRectifier(input)) input = _nodes[input].Inputs[0];
+        return convolution == node ? [input] : [input, _nodes[node].Inputs.Single(term => term != convolution)];
+    }
+}
