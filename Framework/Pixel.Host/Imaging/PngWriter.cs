@@ -30,24 +30,60 @@ public static class PngWriter
     {
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentNullException.ThrowIfNull(image);
-        stream.Write(Signature);
-        WriteChunk(stream, "IHDR"u8, Header(image));
-        foreach (var (keyword, text) in texts ?? [])
-            WriteText(stream, keyword, text);
-        WriteChunk(stream, "IDAT"u8, Compress(image));
+        WriteStart(stream, image.Width, image.Height, image.Channels == 1 ? PngHeader.Gray : PngHeader.Rgb, texts);
+        var compressed = new MemoryStream();
+        Compress(compressed, image.Pixels, image.Width * image.Channels, image.Channels);
+        WriteChunk(stream, "IDAT"u8, Written(compressed));
         WriteChunk(stream, "IEND"u8, []);
     }
 
-    static byte[] Header(RasterImage image)
+    /// <summary>Writes what stands before the image data: the signature, the header and the texts.</summary>
+    internal static void WriteStart(Stream stream, int width, int height, int colourType, IEnumerable<KeyValuePair<string, string>>? texts)
     {
-        // Bit depth 8; colour type 0 (gray) or 2 (RGB); the only compression and filter methods; not interlaced.
+        // Bit depth 8; the only compression and filter methods; not interlaced.
         var header = new byte[13];
-        BinaryPrimitives.WriteInt32BigEndian(header, image.Width);
-        BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4), image.Height);
+        BinaryPrimitives.WriteInt32BigEndian(header, width);
+        BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4), height);
         header[8] = 8;
-        header[9] = (byte)(image.Channels == 1 ? 0 : 2);
-        return header;
+        header[9] = (byte)colourType;
+        stream.Write(Signature);
+        WriteChunk(stream, "IHDR"u8, header);
+        foreach (var (keyword, text) in texts ?? [])
+            WriteText(stream, keyword, text);
     }
+
+    /// <summary>Filters and compresses rows of pixels, as they stand in IDAT.</summary>
+    internal static void Compress(Stream compressed, ReadOnlySpan<byte> pixels, int rowBytes, int pixelBytes)
+    {
+        var above = new byte[rowBytes];
+        var candidate = new byte[rowBytes + 1];
+        var best = new byte[rowBytes + 1];
+        using var zlib = new ZLibStream(compressed, CompressionLevel.Optimal, leaveOpen: true);
+        for (; !pixels.IsEmpty; pixels = pixels[rowBytes..])
+        {
+            var row = pixels[..rowBytes];
+            // Most rows of a frame that differs little from the one before it.
+            if (row.ContainsAnyExcept((byte)0)) ChooseFilter(row, above, pixelBytes, ref best, ref candidate);
+            else Array.Clear(best);
+            zlib.Write(best);
+            row.CopyTo(above);
+        }
+    }
+
+    /// <summary>Writes a chunk with its length and checksum.</summary>
+    internal static void WriteChunk(Stream stream, ReadOnlySpan<byte> type, ReadOnlySpan<byte> data)
+    {
+        Span<byte> number = stackalloc byte[4];
+        BinaryPrimitives.WriteInt32BigEndian(number, data.Length);
+        stream.Write(number);
+        stream.Write(type);
+        stream.Write(data);
+        BinaryPrimitives.WriteUInt32BigEndian(number, Crc32.Of(type, data));
+        stream.Write(number);
+    }
+
+    /// <summary>What was written into a stream in memory.</summary>
+    internal static ReadOnlySpan<byte> Written(MemoryStream stream) => stream.GetBuffer().AsSpan(0, (int)stream.Length);
 
     static void WriteText(Stream stream, string keyword, string text)
     {
@@ -61,27 +97,6 @@ public static class PngWriter
             WriteChunk(stream, "tEXt"u8, Encoding.ASCII.GetBytes($"{keyword}\0{text}"));
         else
             WriteChunk(stream, "iTXt"u8, Encoding.UTF8.GetBytes($"{keyword}\0\0\0\0\0{text}"));
-    }
-
-    static ReadOnlySpan<byte> Compress(RasterImage image)
-    {
-        var rowBytes = image.Width * image.Channels;
-        var above = new byte[rowBytes];
-        var candidate = new byte[rowBytes + 1];
-        var best = new byte[rowBytes + 1];
-        var compressed = new MemoryStream();
-        using (var zlib = new ZLibStream(compressed, CompressionLevel.Optimal, leaveOpen: true))
-        {
-            for (var y = 0; y < image.Height; y++)
-            {
-                var row = image.Pixels.AsSpan(y * rowBytes, rowBytes);
-                ChooseFilter(row, above, image.Channels, ref best, ref candidate);
-                zlib.Write(best);
-                row.CopyTo(above);
-            }
-        }
-
-        return compressed.GetBuffer().AsSpan(0, (int)compressed.Length);
     }
 
     // The usual heuristic (PNG specification, 12.8): the filter with the smallest sum of absolute differences.
@@ -100,16 +115,5 @@ public static class PngWriter
             bestCost = cost;
             (best, candidate) = (candidate, best);
         }
-    }
-
-    static void WriteChunk(Stream stream, ReadOnlySpan<byte> type, ReadOnlySpan<byte> data)
-    {
-        Span<byte> number = stackalloc byte[4];
-        BinaryPrimitives.WriteInt32BigEndian(number, data.Length);
-        stream.Write(number);
-        stream.Write(type);
-        stream.Write(data);
-        BinaryPrimitives.WriteUInt32BigEndian(number, Crc32.Of(type, data));
-        stream.Write(number);
     }
 }
