@@ -10,14 +10,22 @@ public static class CompletionSheet
     /// <param name="originals">The images.</param>
     /// <param name="occlusion">What of them was unknown.</param>
     /// <param name="completions">The completions, those of an image one after the other.</param>
-    public static RasterImage Draw(IReadOnlyList<byte[]> originals, Occlusion occlusion, Canvas completions)
+    /// <param name="isHidden">Whether a pixel (completion, row, column) is hatched instead of shown; without it all are shown.</param>
+    public static RasterImage Draw(
+        IReadOnlyList<byte[]> originals, Occlusion occlusion, Canvas completions, Func<int, int, int, bool>? isHidden = null)
     {
         var perImage = completions.Count / originals.Count;
         var columns = perImage + 2;
         var images = originals.SelectMany((original, i) =>
             Enumerable.Range(i * perImage, perImage).Select(j => completions[j].ToArray()).Prepend(original).Append(original));
-        return ImageGrid.Draw(
-            [.. images], completions.Image, columns, isHidden: (image, row, column) => image % columns == 0 && occlusion.IsUnknown(row, column));
+        return ImageGrid.Draw([.. images], completions.Image, columns, isHidden: IsHidden);
+
+        bool IsHidden(int cell, int row, int column)
+        {
+            var (image, place) = Math.DivRem(cell, columns);
+            if (place == 0) return occlusion.IsUnknown(row, column);
+            return place <= perImage && isHidden is not null && isHidden(image * perImage + place - 1, row, column);
+        }
     }
 
     /// <summary>The first lines of the caption: what the picture shows.</summary>

@@ -1,3 +1,4 @@
+using Pixel.Host.Animations;
 using Pixel.Host.Experiments;
 using Pixel.Sampling;
 
@@ -10,19 +11,28 @@ public static class ModelCompletion
     /// <param name="model">The model.</param>
     /// <param name="path">The PNG file.</param>
     /// <param name="request">What to complete, and how.</param>
-    /// <param name="cancellation">Stops between two pixels; no file is then written.</param>
+    /// <param name="cancellation">Stops between two pixels, and no file is then written; or between two frames, and the animation is not.</param>
+    /// <param name="animation">Where to write an animation of the completions being drawn as well; null for none.</param>
     /// <returns>The completions, those of an image one after the other.</returns>
-    /// <exception cref="ExperimentException">The file cannot be written there; found out before any image is drawn.</exception>
-    public static Canvas Draw(TrainedModel model, string path, CompletionRequest request, CancellationToken cancellation)
+    /// <exception cref="ExperimentException">A file cannot be written there; found out before any image is drawn.</exception>
+    public static Canvas Draw(
+        TrainedModel model, string path, CompletionRequest request, CancellationToken cancellation, AnimationRequest? animation = null)
     {
         OutputCheck.Png(path);
         var images = request.Originals.Images;
+        if (animation is not null) OutputCheck.Animation(animation.Path, images.Count * (request.PerImage + 2), path);
         using var sampler = model.CreateSampler(request.Sampler, Math.Min(images.Count * request.PerImage, ModelSampling.LargestBatch));
         var completions = Completer.Complete(
             sampler, model.Card.ToShape(), images, request.Occlusion, request.PerImage, request.Options, cancellation);
-        SampleSheet.Save(
-            path, CompletionSheet.Draw(images, request.Occlusion, completions),
-            SampleSheet.Caption(model.Card, $"step {model.History.Step}", request.Options, sampler.Name, CompletionSheet.Contents(request)));
+        var caption = SampleSheet.Caption(
+            model.Card, $"step {model.History.Step}", request.Options, sampler.Name, CompletionSheet.Contents(request));
+        SampleSheet.Save(path, CompletionSheet.Draw(images, request.Occlusion, completions), caption);
+        if (animation is not null)
+        {
+            DrawingAnimation.Save(
+                animation, completions, (canvas, isHidden) => CompletionSheet.Draw(images, request.Occlusion, canvas, isHidden), caption, cancellation);
+        }
+
         return completions;
     }
 }

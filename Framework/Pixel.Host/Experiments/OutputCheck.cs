@@ -3,6 +3,9 @@ namespace Pixel.Host.Experiments;
 /// <summary>Finds out that files cannot be written before hours of work are lost on them.</summary>
 static class OutputCheck
 {
+    // Each of some hundred frames is looked at whole: with more images that takes minutes.
+    const int MostAnimated = 1024;
+
     /// <summary>Throws where a folder cannot be made or written. Leaves nothing behind.</summary>
     public static void Folder(string path)
     {
@@ -26,6 +29,22 @@ static class OutputCheck
     {
         if (!string.Equals(Path.GetExtension(path), ".png", StringComparison.OrdinalIgnoreCase) || Directory.Exists(path))
             throw new ExperimentException($"{path} is no name of a PNG file. Give one that ends in .png by --out.", isUsage: true);
+        Folder(Path.GetDirectoryName(Path.GetFullPath(path))!);
+    }
+
+    /// <summary>Throws where an animated PNG file cannot be written, would take the place of another file, or would show too many images.</summary>
+    public static void Animation(string path, int images, params IEnumerable<string?> others)
+    {
+        if (Path.GetExtension(path).ToLowerInvariant() is not (".apng" or ".png") || Directory.Exists(path))
+            throw new ExperimentException($"{path} is no name of an animated PNG file. Give one that ends in .apng or .png by --animate.", isUsage: true);
+        if (others.Any(other => other is not null && Path.GetFullPath(other) == Path.GetFullPath(path)))
+            throw new ExperimentException($"{path} is where another picture goes. Give the animation a name of its own by --animate.", isUsage: true);
+        if (images > MostAnimated)
+        {
+            throw new ExperimentException(
+                $"The animation would show {images} images; at most {MostAnimated} are allowed. Ask for fewer, or leave --animate out.", isUsage: true);
+        }
+
         Folder(Path.GetDirectoryName(Path.GetFullPath(path))!);
     }
 }

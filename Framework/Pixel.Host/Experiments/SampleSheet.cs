@@ -12,11 +12,14 @@ public static class SampleSheet
     /// <param name="path">The PNG file; the caption takes its name with the ending .txt.</param>
     /// <param name="canvas">The images.</param>
     /// <param name="caption">What they are.</param>
-    public static void Save(string path, Canvas canvas, IReadOnlyList<KeyValuePair<string, string>> caption)
-    {
-        byte[][] images = [.. Enumerable.Range(0, canvas.Count).Select(i => canvas[i].ToArray())];
-        Save(path, ImageGrid.Draw(images, canvas.Image), caption);
-    }
+    public static void Save(string path, Canvas canvas, IReadOnlyList<KeyValuePair<string, string>> caption) =>
+        Save(path, Draw(canvas), caption);
+
+    /// <summary>Draws the grid.</summary>
+    /// <param name="canvas">The images.</param>
+    /// <param name="isHidden">Whether a pixel (image, row, column) is hatched instead of shown; without it all are shown.</param>
+    public static RasterImage Draw(Canvas canvas, Func<int, int, int, bool>? isHidden = null) =>
+        ImageGrid.Draw([.. Enumerable.Range(0, canvas.Count).Select(i => canvas[i].ToArray())], canvas.Image, isHidden: isHidden);
 
     /// <summary>Writes a picture and its caption.</summary>
     /// <param name="path">The PNG file; the caption takes its name with the ending .txt.</param>

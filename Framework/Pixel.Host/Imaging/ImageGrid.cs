@@ -76,13 +76,13 @@ public static class ImageGrid
     // Diagonal stripes of two grays, which neither black nor white images have.
     static void HatchOne(RasterImage grid, ImageShape shape, int zoom, int left, int top, Func<int, int, bool> isHidden)
     {
-        for (var y = 0; y < shape.Height * zoom; y++)
+        for (var pixel = 0; pixel < shape.Height * shape.Width; pixel++)
         {
-            for (var x = 0; x < shape.Width * zoom; x++)
-            {
-                if (!isHidden(y / zoom, x / zoom)) continue;
-                grid.Pixels.AsSpan(((top + y) * grid.Width + left + x) * grid.Channels, grid.Channels).Fill((x + y) % 4 < 2 ? DarkStripe : LightStripe);
-            }
+            var (row, column) = (pixel / shape.Width, pixel % shape.Width);
+            if (!isHidden(row, column)) continue;
+            for (var y = row * zoom; y < (row + 1) * zoom; y++)
+                for (var x = column * zoom; x < (column + 1) * zoom; x++)
+                    grid.Pixels.AsSpan(((top + y) * grid.Width + left + x) * grid.Channels, grid.Channels).Fill((x + y) % 4 < 2 ? DarkStripe : LightStripe);
         }
     }
 
