@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Pixel.Cli.Output;
 using Pixel.Host.Benchmarks;
 using Pixel.Host.Experiments;
@@ -25,14 +24,7 @@ static class BenchCommand
     {
         using var setup = ExperimentSetup.Load(config, sets, plugins, Notices.Warn);
         var result = Throughput.Measure(setup, steps);
-        Console.WriteLine(json ? result.ToJson() : string.Create(CultureInfo.InvariantCulture, $"""
-            model       {result.Architecture}, {result.Parameters:N0} parameters, {result.MultiplyAddsPerImage / 1e6:N1} M multiply-adds per image
-            images      {string.Join('×', result.Image)}, {result.Levels} levels, batch {result.Batch}, {result.Threads} {(result.Threads == 1 ? "thread" : "threads")}
-            training    {result.TrainImagesPerSecond:N1} images/s
-            evaluation  {result.EvalImagesPerSecond:N1} images/s
-            sampling    {result.SampleImagesPerSecond:G4} images/s ({result.Sampler})
-            memory      {result.PeakMemoryBytes / 1048576.0:N0} MiB at most
-            """));
+        Console.WriteLine(json ? result.ToJson() : ThroughputText.Of(result));
         return ExitCodes.Done;
     }
 }

@@ -3,6 +3,7 @@ using Pixel.Host.Config;
 using Pixel.Host.Evaluation;
 using Pixel.Host.Experiments;
 using Pixel.Host.Training;
+using Pixel.Kernels.Training;
 using Pixel.Networks;
 using Pixel.Sampling;
 
@@ -25,6 +26,7 @@ public static class Throughput
         var network = Devices.CreateNetwork(model.Description, experiment);
         network.Initialize((ulong)experiment.Training.Seed);
         Devices.Place(network, experiment.Device);
+        double? peak = experiment.Device == "cpu" ? ProductPeak.Measure() / 1e9 : null; // each time: machines wander
         var batch = experiment.Training.Batch;
         var images = RandomImages.Create(image, batch, (ulong)experiment.Training.Seed);
         var training = new TrainingStep(network, model.Likelihood, experiment.Training, images);
@@ -47,6 +49,7 @@ public static class Throughput
             MultiplyAddsPerImage = model.Description.MultiplyAdds,
             Threads = Devices.Threads(experiment.Threads),
             PeakMemoryBytes = Process.GetCurrentProcess().PeakWorkingSet64,
+            PeakGflops = peak,
         };
     }
 

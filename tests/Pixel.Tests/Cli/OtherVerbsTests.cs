@@ -11,7 +11,7 @@ public sealed class OtherVerbsTests(TrainedRun run)
         var result = CommandResult.Of("bench", run.Config, "--steps", "1", "--json").Done();
         result.Errors.ShouldBeEmpty();
         var json = JsonNode.Parse(result.Output)!;
-        foreach (var key in new[] { "train_images_per_s", "eval_images_per_s", "sample_images_per_s", "params", "threads", "peak_memory_bytes" })
+        foreach (var key in new[] { "train_images_per_s", "eval_images_per_s", "sample_images_per_s", "params", "threads", "peak_memory_bytes", "peak_gflops" })
             ((double)json[key]!).ShouldBeGreaterThan(0, key);
         ((int)json["threads"]!).ShouldBe(1);
     }
@@ -20,8 +20,12 @@ public sealed class OtherVerbsTests(TrainedRun run)
     public void Bench_prints_lines_for_readers()
     {
         var lines = CommandResult.Of("bench", run.Config, "--steps", "1").Done().Output.TrimEnd().Split('\n');
-        lines.Select(line => line.Split(' ')[0]).ShouldBe(["model", "images", "training", "evaluation", "sampling", "memory"]);
+        lines.Select(line => line.Split(' ')[0]).ShouldBe(["model", "images", "peak", "training", "evaluation", "sampling", "memory"]);
         lines[1].ShouldBe("images      3×32×32, 256 levels, batch 5, 1 thread");
+        lines[2].ShouldMatch(@"^peak        [\d,.]+ GFLOP/s in products of matrices$");
+        foreach (var line in lines[3..6])
+            line.ShouldMatch(@"^(training|evaluation|sampling) {2,}[\d,.]+ images/s +[\d,.]+ GFLOP/s +\d+% of peak( \(incremental\))?$");
+        lines[3..6].Select(line => line.IndexOf("images/s", StringComparison.Ordinal)).Distinct().ShouldHaveSingleItem();
     }
 
     [Fact]
