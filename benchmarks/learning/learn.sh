@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # Trains the architectures at equal parameters and steps, and prints the results as Markdown tables.
-#   PIXELFW_DATA=… benchmarks/comparison/compare.sh [OUT] [JOBS]
+#   PIXELFW_DATA=… benchmarks/learning/learn.sh [OUT] [JOBS]
 # Each run computes on one thread, JOBS of them at a time. A run that has its result is not repeated.
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
-out=${1:-runs/comparison} jobs=${2:-2}
+out=${1:-runs/learning} jobs=${2:-2}
 mkdir -p "$out"
 
 # NAME CONFIG SETTINGS…, the longest first
@@ -27,7 +27,7 @@ run() {
     shift 2
     for setting; do sets+=(--set "$setting"); done
     [[ -f $out/$name/result.json ]] ||
-        "$root/pixelfw" run "$root/benchmarks/comparison/$config.yaml" --out "$out/$name" "${sets[@]}" >"$out/$name.log" 2>&1 ||
+        "$root/pixelfw" run "$root/benchmarks/learning/$config.yaml" --out "$out/$name" "${sets[@]}" >"$out/$name.log" 2>&1 ||
         echo "$name failed; see $out/$name.log" >&2
 }
 export -f run
