@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Pixel.Host.Benchmarks;
 
@@ -22,22 +23,22 @@ public sealed record ThroughputResult
     public required int Batch { get; init; }
 
     /// <summary>The median over the measured steps.</summary>
-    [System.Text.Json.Serialization.JsonPropertyName("train_images_per_s")]
+    [JsonPropertyName("train_images_per_s")]
     public required double TrainImagesPerSecond { get; init; }
 
     /// <summary>The median over the measured evaluations.</summary>
-    [System.Text.Json.Serialization.JsonPropertyName("eval_images_per_s")]
+    [JsonPropertyName("eval_images_per_s")]
     public required double EvalImagesPerSecond { get; init; }
 
     /// <summary>Images drawn a second, a batch in lock-step.</summary>
-    [System.Text.Json.Serialization.JsonPropertyName("sample_images_per_s")]
+    [JsonPropertyName("sample_images_per_s")]
     public required double SampleImagesPerSecond { get; init; }
 
     /// <summary>The sampler that drew them.</summary>
     public required string Sampler { get; init; }
 
     /// <summary>Trainable numbers.</summary>
-    [System.Text.Json.Serialization.JsonPropertyName("params")]
+    [JsonPropertyName("params")]
     public required long Parameters { get; init; }
 
     /// <summary>Multiply-adds of one forward pass over an image, masked taps not counted.</summary>

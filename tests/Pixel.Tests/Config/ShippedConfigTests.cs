@@ -21,20 +21,20 @@ public sealed class ShippedConfigTests
     }
 
     [Theory]
-    [InlineData("mnist_diag", "diagonal-bilstm", "binarized-mnist", 7, 16, 32, 16, true)]
-    [InlineData("cifar_diag", "diagonal-bilstm", "cifar10", 12, 128, 1024, 16, true)]
-    [InlineData("cifar_row", "row-lstm", "cifar10", 12, 128, 1024, 16, true)]
-    [InlineData("cifar_pixelcnn", "pixelcnn", "cifar10", 15, 128, 1024, 16, true)]
-    [InlineData("imagenet32_row", "row-lstm", "imagenet32", 12, 384, 1024, 64, true)]
-    [InlineData("imagenet64_row", "row-lstm", "imagenet64", 4, 512, 1024, 32, false)]
+    [InlineData("mnist_diag", "diagonal-bilstm", "binarized-mnist", 7, 16, 32, 16, true, "adam")]
+    [InlineData("cifar_diag", "diagonal-bilstm", "cifar10", 12, 128, 1024, 16, true, "rmsprop")]
+    [InlineData("cifar_row", "row-lstm", "cifar10", 12, 128, 1024, 16, true, "rmsprop")]
+    [InlineData("cifar_pixelcnn", "pixelcnn", "cifar10", 15, 128, 1024, 16, true, "rmsprop")]
+    [InlineData("imagenet32_row", "row-lstm", "imagenet32", 12, 384, 1024, 64, true, "rmsprop")]
+    [InlineData("imagenet64_row", "row-lstm", "imagenet64", 4, 512, 1024, 32, false, "rmsprop")]
     public void The_papers_experiments_have_its_sizes(
-        string name, string architecture, string set, int layers, int hidden, int head, int batch, bool residual)
+        string name, string architecture, string set, int layers, int hidden, int head, int batch, bool residual, string optimizer)
     {
         var experiment = Load(name + ".yaml");
         var options = experiment.Model.Options.ShouldBeAssignableTo<StackOptions>()!;
         (experiment.Model.Architecture, experiment.Data.Set, options.Layers, options.Hidden, options.Head, options.Residual)
             .ShouldBe((architecture, set, layers, hidden, head, residual));
-        (experiment.Training.Optimizer, experiment.Training.Batch).ShouldBe(("rmsprop", batch));
+        (experiment.Training.Optimizer, experiment.Training.Batch).ShouldBe((optimizer, batch));
         experiment.Data.IfUnavailable.ShouldBe("sample");
     }
 
