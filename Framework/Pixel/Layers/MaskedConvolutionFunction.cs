@@ -98,14 +98,14 @@ sealed class MaskedConvolutionFunction : MultiTensorFunction<MaskedConvolutionFu
         var to = made is null ? null : PixelMap.Pointer<T>(made);
         var pixels = (nint)height * width;
         using var packed = kernel.PackTransposed(PixelMap.Pointer<T>(kernels));
-        using var sum = WeightGradients.Sum<T>((int)batch, kernel.Connections + 1, outputs, (image, sum) =>
+        using var sums = WeightGradients<T>.Sum((int)batch, outputs, [kernel.Connections + 1], (image, sums) =>
         {
             var start = image * pixels * inputs;
             var gradient = from + image * pixels * outputs;
             if (to is not null) kernel.Backward(gradient, packed, read + start, add is null ? null : add + start, to + start);
-            kernel.AddWeightGradient(sum, read + start, gradient);
+            kernel.AddWeightGradient(sums[0], read + start, gradient);
         });
-        kernel.Unpack(sum, PixelMap.Pointer<T>(weight), PixelMap.Pointer<T>(bias));
+        kernel.Unpack(sums[0], PixelMap.Pointer<T>(weight), PixelMap.Pointer<T>(bias));
         GC.KeepAlive(saved);
         return [made is null ? null! : PixelMap.Map(made), weight, bias, call.HasAddend ? gradient : null!, null!];
     }

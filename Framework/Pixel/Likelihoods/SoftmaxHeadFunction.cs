@@ -91,10 +91,10 @@ sealed class SoftmaxHeadFunction : SingleTensorFunction<SoftmaxHeadFunction>
         var weights = PixelMap.Pointer<T>(saved[1]);
         using var packed = kernel.Pack(weights);
         using var transposed = kernel.PackTransposed(weights);
-        using var sum = WeightGradients.Sum<T>(batch, kernel.GradientRows, (int)bias.shape[0], (image, sum) => kernel.Backward(
+        using var sums = WeightGradients<T>.Sum(batch, (int)bias.shape[0], [kernel.GradientRows], (image, sums) => kernel.Backward(
             from + image * kernel.Features, packed, transposed, start, level + image * kernel.SubPixels,
-            total + image * kernel.SubPixels, scale[image], to + image * kernel.Features, sum));
-        kernel.Unpack(sum, PixelMap.Pointer<T>(weight), PixelMap.Pointer<T>(bias));
+            total + image * kernel.SubPixels, scale[image], to + image * kernel.Features, sums[0]));
+        kernel.Unpack(sums[0], PixelMap.Pointer<T>(weight), PixelMap.Pointer<T>(bias));
         GC.KeepAlive(saved);
         return [PixelMap.Map(result), weight, bias, null!, null!];
     }

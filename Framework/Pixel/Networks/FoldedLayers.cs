@@ -1,10 +1,14 @@
 using Pixel.Contracts;
 using Pixel.Layers;
+using Pixel.Layers.Lstm;
 
 namespace Pixel.Networks;
 
-/// <summary>What masked convolutions compute for their neighbours: the ReLU before one while it reads, the sum after one while it writes.</summary>
-/// <remarks>A ReLU that a convolution alone reads, and a convolution that a sum of two alone reads, make no map of their own.</remarks>
+/// <summary>
+/// What masked convolutions compute for their neighbours: the ReLU before one while it reads, the sum after one while it writes. And what a
+/// scan computes itself: the convolution that gives it its gates.
+/// </summary>
+/// <remarks>A ReLU that a convolution alone reads, and a convolution that a scan or a sum of two alone reads, make no map of their own.</remarks>
 sealed class FoldedLayers
 {
     readonly IReadOnlyList<NodeDescription> _nodes;
@@ -27,12 +31,13 @@ sealed class FoldedLayers
     /// <param name="node">Its index.</param>
     public bool IsFolded(int node) => IsFoldedRectifier(node) || (_readers[node] is [var reader] && Convolution(reader) == node);
 
-    /// <summary>The convolution that makes a node's map: the node itself, or the one whose sum it is; null where the node's own layer makes it.</summary>
+    /// <summary>The convolution that is computed at a node: the node itself, the one whose sum it is, or the one that gives a scan its gates; or null.</summary>
     /// <param name="node">Its index.</param>
     public int? Convolution(int node) => _nodes[node] switch
     {
         { Layer: MaskedConvolution } => node,
-        { Layer: Sum, Inputs: [var first, var second] } when first != second => IsOnlySummed(second) ? second : IsOnlySummed(first) ? first : null,
+        { Layer: Sum, Inputs: [var first, var second] } when first != second => IsReadOnce(second) ? second : IsReadOnce(first) ? first : null,
+        { Layer: RowLstmScan or DiagonalLstmScan, Inputs: [var gates] } => IsReadOnce(gates) ? gates : null,
         _ => null,
     };
 
@@ -42,7 +47,7 @@ sealed class FoldedLayers
 
     bool IsFoldedRectifier(int node) => _nodes[node].Layer is Rectifier && _readers[node] is [var reader] && _nodes[reader].Layer is MaskedConvolution;
 
-    bool IsOnlySummed(int node) => _nodes[node].Layer is MaskedConvolution && _readers[node].Length == 1;
+    bool IsReadOnce(int node) => _nodes[node].Layer is MaskedConvolution && _readers[node].Length == 1;
 
     IReadOnlyList<int> Reads(int node)
     {
@@ -50,6 +55,6 @@ sealed class FoldedLayers
         if (Convolution(node) is not { } convolution) return _nodes[node].Inputs;
         var input = _nodes[convolution].Inputs[0];
         if (IsFoldedRectifier(input)) input = _nodes[input].Inputs[0];
-        return convolution == node ? [input] : [input, _nodes[node].Inputs.Single(term => term != convolution)];
+        return [input, .. _nodes[node].Inputs.Where(read => read != convolution && convolution != node)];
     }
 }

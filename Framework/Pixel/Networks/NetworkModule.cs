@@ -1,6 +1,7 @@
 using Pixel.Contracts;
 using Pixel.Kernels;
 using Pixel.Layers;
+using Pixel.Layers.Lstm;
 using Pixel.Randomness;
 using static TorchSharp.torch;
 
@@ -100,9 +101,11 @@ public sealed class NetworkModule : nn.Module<Tensor, Tensor>
     Tensor Convolve(LiveMaps maps, int node, int convolution)
     {
         var reads = _folded.Nodes[node].Inputs;
-        var addend = reads.Count > 1 ? maps[reads[1]] : null;
-        var (output, input) = ((MaskedConvolutionModule)_layers[convolution]).Forward(
-            maps[reads[0]], _folded.Rectifies(convolution), addend, isShared: maps.IsReadAfter(reads[0], node));
+        var layer = (MaskedConvolutionModule)_layers[convolution];
+        var (rectify, isShared) = (_folded.Rectifies(convolution), maps.IsReadAfter(reads[0], node));
+        var (output, input) = _layers[node] is IGatedScan scan
+            ? scan.Forward(maps[reads[0]], layer, rectify, isShared)
+            : layer.Forward(maps[reads[0]], rectify, reads.Count > 1 ? maps[reads[1]] : null, isShared);
         maps.Replace(reads[0], input);
         return output;
     }

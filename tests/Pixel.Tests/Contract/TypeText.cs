@@ -31,7 +31,7 @@ static class TypeText
             { IsValueType: true } => "struct",
             _ => (type.IsAbstract, type.IsSealed) switch { (true, true) => "static class", (true, false) => "abstract class", (false, true) => "sealed class", _ => "class" },
         };
-        Type?[] parents = [type.IsClass && type.BaseType != typeof(object) ? type.BaseType : null, .. type.GetInterfaces().Except(type.BaseType?.GetInterfaces() ?? [])];
+        Type?[] parents = [type.IsClass && type.BaseType != typeof(object) ? type.BaseType : null, .. type.GetInterfaces().Where(parent => parent.IsVisible).Except(type.BaseType?.GetInterfaces() ?? [])];
         var listed = type.IsEnum ? "" : string.Join(", ", parents.OfType<Type>().Where(parent => !IsEquatable(parent)).Select(Name).Order(StringComparer.Ordinal));
         return $"{kind} {type.Namespace}.{Name(type)}{(listed.Length > 0 ? $" : {listed}" : "")}{Constraints(type.GetGenericArguments())}";
     }

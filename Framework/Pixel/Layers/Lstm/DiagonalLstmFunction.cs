@@ -5,94 +5,112 @@ using static TorchSharp.torch.autograd;
 
 namespace Pixel.Layers.Lstm;
 
-/// <summary>The managed path of <see cref="DiagonalLstmScan"/> with its gradient. Arguments: input-to-state map, weight, direction.</summary>
-/// <remarks>Threads share out the images: the bits do not depend on their number.</remarks>
-sealed class DiagonalLstmFunction : SingleTensorFunction<DiagonalLstmFunction>
+/// <summary>The managed path of <see cref="DiagonalLstmScan"/> with its gradient, and of the convolution before it.</summary>
+/// <remarks>
+/// Arguments: the gates or what the convolution reads; weight and direction; weight and bias of the convolution and its call, or null. Results:
+/// the output; where others read the input too, the input for them. Threads share out the images: the bits do not depend on their number.
+/// </remarks>
+sealed class DiagonalLstmFunction : MultiTensorFunction<DiagonalLstmFunction>
 {
+    const string Call = nameof(Call);
+
     /// <inheritdoc/>
     public override string Name => nameof(DiagonalLstmFunction);
 
     /// <summary>Computes the output, with a backward where gradients are recorded.</summary>
-    /// <param name="gates">The input-to-state map, (B, 4h, H, W).</param>
+    /// <param name="input">The input-to-state map, (B, 4h, H, W), or what the convolution that makes it reads.</param>
     /// <param name="weight">The state-to-state kernel, (4h, h, 2).</param>
     /// <param name="direction">Where the scan starts.</param>
-    /// <returns>(B, h, H, W).</returns>
-    public static Tensor Compute(Tensor gates, Tensor weight, ScanDirection direction) =>
-        is_grad_enabled() ? apply(gates, weight, direction) : Forward(null, gates, weight, direction);
-
-    /// <inheritdoc/>
-    public override Tensor forward(AutogradContext ctx, params object[] vars)
+    /// <param name="source">The convolution; null where the map is given.</param>
+    /// <returns>The output, (B, h, H, W), and the input for those that read it after this layer.</returns>
+    public static (Tensor Output, Tensor Input) Compute(Tensor input, Tensor weight, ScanDirection direction, InputToState? source = null)
     {
-        ctx.save_data(nameof(ScanDirection), vars[2]);
-        return Forward(ctx, (Tensor)vars[0], (Tensor)vars[1], (ScanDirection)vars[2]);
+        if (!is_grad_enabled()) return (Forward(null, input, weight, direction, source), input);
+        var results = apply(input, weight, direction, source?.Weight!, source?.Bias!, source?.Call!);
+        return (results[0], results.Count > 1 ? results[1] : input);
     }
 
     /// <inheritdoc/>
-    public override List<Tensor> backward(AutogradContext ctx, Tensor grad_output)
+    public override List<Tensor> forward(AutogradContext ctx, params object[] vars)
     {
-        var saved = ctx.get_saved_variables();
-        var direction = (ScanDirection)ctx.get_data(nameof(ScanDirection));
-        return grad_output.dtype == ScalarType.Float32
-            ? Backward<float>(saved, grad_output, direction)
-            : Backward<double>(saved, grad_output, direction);
+        var (input, direction, call) = ((Tensor)vars[0], (ScanDirection)vars[2], (ConvolutionCall?)vars[5]);
+        ctx.save_data(nameof(ScanDirection), direction);
+        ctx.save_data(Call, call!);
+        var output = Forward(ctx, input, (Tensor)vars[1], direction, call is null ? null : new InputToState((Tensor)vars[3], (Tensor)vars[4], call));
+        return call is { IsShared: true } ? [output, input.detach()] : [output];
     }
 
-    static Tensor Forward(AutogradContext? context, Tensor gates, Tensor weight, ScanDirection direction) => gates.dtype == ScalarType.Float32
-        ? Forward<float>(context, gates, weight, direction)
-        : Forward<double>(context, gates, weight, direction);
+    /// <inheritdoc/>
+    public override List<Tensor> backward(AutogradContext ctx, List<Tensor> grad_outputs)
+    {
+        var (saved, direction, call) = (ctx.get_saved_variables(), (ScanDirection)ctx.get_data(nameof(ScanDirection)), (ConvolutionCall?)ctx.get_data(Call));
+        var shared = grad_outputs.Count > 1 ? grad_outputs[1] : null;
+        return grad_outputs[0].dtype == ScalarType.Float32
+            ? Backward<float>(saved, grad_outputs[0], shared, direction, call)
+            : Backward<double>(saved, grad_outputs[0], shared, direction, call);
+    }
 
-    static unsafe Tensor Forward<T>(AutogradContext? context, Tensor map, Tensor weight, ScanDirection direction)
+    static Tensor Forward(AutogradContext? context, Tensor input, Tensor weight, ScanDirection direction, InputToState? source) =>
+        input.dtype == ScalarType.Float32
+            ? Forward<float>(context, input, weight, direction, source)
+            : Forward<double>(context, input, weight, direction, source);
+
+    static unsafe Tensor Forward<T>(AutogradContext? context, Tensor input, Tensor weight, ScanDirection direction, InputToState? source)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        using var gates = PixelMap.Pixels(map); // (B, H, W, 4h)
+        using var reader = new GateReader<T>(input, source);
         using var kernels = weight.contiguous();
-        var (batch, height, width, hidden) = (gates.shape[0], (int)gates.shape[1], (int)gates.shape[2], (int)weight.shape[1]);
-        var scan = new DiagonalLstmKernel<T>(height, width, hidden, direction);
-        using var output = PixelMap.Empty(batch, height, width, hidden, gates);
-        var activations = context is null ? null : empty([batch, scan.Cells, LstmGates.Count * hidden], gates.dtype);
-        var cells = context is null ? null : empty([batch, scan.Cells, hidden], gates.dtype);
-        var from = PixelMap.Pointer<T>(gates);
+        var hidden = (int)weight.shape[1];
+        var pixels = (nint)reader.Height * reader.Width;
+        var scan = new DiagonalLstmKernel<T>(reader.Height, reader.Width, hidden, direction);
+        using var output = PixelMap.Empty(reader.Batch, reader.Height, reader.Width, hidden, weight);
+        var activations = context is null ? null : empty([reader.Batch, scan.Cells, LstmGates.Count * hidden], weight.dtype);
+        var cells = context is null ? null : empty([reader.Batch, scan.Cells, hidden], weight.dtype);
         var to = PixelMap.Pointer<T>(output);
         var activated = activations is null ? null : PixelMap.Pointer<T>(activations);
         var cell = cells is null ? null : PixelMap.Pointer<T>(cells);
         using var packed = StateKernel.Pack(PixelMap.Pointer<T>(kernels), hidden, kernel: 2);
-        Workers.Run((int)batch, image =>
+        Workers.Run(reader.Batch, image =>
         {
-            var (pixels, computed) = ((long)image * height * width, image * scan.Cells);
+            using var aside = new Scratch<T>(source is null ? 0 : pixels * LstmGates.Count * hidden);
+            var computed = image * scan.Cells * hidden;
             scan.Forward(
-                from + pixels * LstmGates.Count * hidden, packed, to + pixels * hidden,
-                activated is null ? null : activated + computed * LstmGates.Count * hidden, cell is null ? null : cell + computed * hidden);
+                reader.Read(image, aside.Start), packed, to + image * pixels * hidden,
+                activated is null ? null : activated + LstmGates.Count * computed, cell is null ? null : cell + computed);
         });
         var result = PixelMap.Map(output);
-        context?.save_for_backward([activations!, cells!, result, weight]);
+        context?.save_for_backward([activations!, cells!, result, weight, .. source is null ? (Tensor[])[] : [input, source.Weight]]);
         return result;
     }
 
-    static unsafe List<Tensor> Backward<T>(List<Tensor> saved, Tensor gradient, ScanDirection direction)
+    static unsafe List<Tensor> Backward<T>(List<Tensor> saved, Tensor gradient, Tensor? shared, ScanDirection direction, ConvolutionCall? call)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         using var gradients = PixelMap.Pixels(gradient); // (B, H, W, h)
         using var states = PixelMap.Pixels(saved[2]); // (B, H, W, h)
         using var kernels = saved[3].contiguous();
-        var (batch, height, width, hidden) = (states.shape[0], (int)states.shape[1], (int)states.shape[2], (int)states.shape[3]);
+        using var gates = call is null ? new GateGradients<T>(states) : new GateGradients<T>(saved[4], saved[5], shared, call);
+        var (batch, height, width, hidden) = ((int)states.shape[0], (int)states.shape[1], (int)states.shape[2], (int)states.shape[3]);
         var scan = new DiagonalLstmKernel<T>(height, width, hidden, direction);
-        using var gates = PixelMap.Empty(batch, height, width, LstmGates.Count * hidden, states);
         var weight = empty_like(kernels);
         var from = PixelMap.Pointer<T>(gradients);
-        var to = PixelMap.Pointer<T>(gates);
         var output = PixelMap.Pointer<T>(states);
         var activated = PixelMap.Pointer<T>(saved[0]);
         var cell = PixelMap.Pointer<T>(saved[1]);
         using var packed = StateKernel.PackTransposed(PixelMap.Pointer<T>(kernels), hidden, kernel: 2);
-        using var sum = WeightGradients.Sum<T>((int)batch, 2 * hidden, LstmGates.Count * hidden, (image, sum) =>
+        var pixels = (nint)height * width;
+        using var sums = WeightGradients<T>.Sum(batch, LstmGates.Count * hidden, [2 * hidden, gates.Rows], (image, sums) =>
         {
-            var (pixels, computed) = ((long)image * height * width, image * scan.Cells);
-            var gate = to + pixels * LstmGates.Count * hidden;
-            scan.Backward(from + pixels * hidden, packed, activated + computed * LstmGates.Count * hidden, cell + computed * hidden, gate);
-            scan.AddWeightGradient(sum, output + pixels * hidden, gate);
+            using var aside = new Scratch<T>(call is null ? 0 : pixels * LstmGates.Count * hidden);
+            var (state, computed) = (image * pixels * hidden, image * scan.Cells * hidden);
+            var gate = gates.At(image, aside.Start);
+            scan.Backward(from + state, packed, activated + LstmGates.Count * computed, cell + computed, gate);
+            scan.AddWeightGradient(sums[0], output + state, gate);
+            gates.PassOn(image, gate, sums[1]);
         });
-        StateKernel.Unpack(sum, PixelMap.Pointer<T>(weight), hidden, kernel: 2);
+        StateKernel.Unpack(sums[0], PixelMap.Pointer<T>(weight), hidden, kernel: 2);
         GC.KeepAlive(saved);
-        return [PixelMap.Map(gates), weight, null!];
+        var source = call is null ? (null!, null!) : gates.Convolution(sums[1]);
+        return [gates.Input!, weight, null!, source.Item1, source.Item2, null!];
     }
 }

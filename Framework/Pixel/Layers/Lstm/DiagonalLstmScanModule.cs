@@ -5,7 +5,7 @@ namespace Pixel.Layers.Lstm;
 
 /// <summary>The map face of <see cref="DiagonalLstmScan"/>: skewed, one convolution and one cell a diagonal (paper, figure 3).</summary>
 /// <param name="description">The layer.</param>
-public sealed class DiagonalLstmScanModule(DiagonalLstmScan description) : UnaryLayerModule(description)
+public sealed class DiagonalLstmScanModule(DiagonalLstmScan description) : UnaryLayerModule(description), IGatedScan
 {
     /// <inheritdoc/>
     public override bool HasManagedKernels => true;
@@ -13,11 +13,20 @@ public sealed class DiagonalLstmScanModule(DiagonalLstmScan description) : Unary
     /// <inheritdoc/>
     public override Tensor Forward(Tensor input)
     {
-        if (UsesManagedKernels(input)) return DiagonalLstmFunction.Compute(input, Weight("weight"), description.Direction);
+        if (UsesManagedKernels(input)) return DiagonalLstmFunction.Compute(input, Weight("weight"), description.Direction).Output;
         if (description.Direction == ScanDirection.LeftToRight) return Scan(input);
         var mirrored = Scan(input.flip(3)).flip(3); // (B, h, H, W)
         var (height, above) = (mirrored.shape[2], nn.functional.pad(mirrored, (0, 0, 1, 0)));
         return above.narrow(2, 0, height);
+    }
+
+    (Tensor Output, Tensor Input) IGatedScan.Forward(Tensor input, MaskedConvolutionModule inputToState, bool rectify, bool isShared)
+    {
+        if (UsesManagedKernels(input))
+            return DiagonalLstmFunction.Compute(
+                input, Weight("weight"), description.Direction, InputToState.Of(inputToState, rectify, input, isShared));
+        var (gates, next) = inputToState.Forward(input, rectify, addend: null, isShared);
+        return (Forward(gates), next);
     }
 
     Tensor Scan(Tensor input)
