@@ -29,9 +29,6 @@ readonly unsafe struct MaskedConvolutionKernel<T>(MaskedConvolution layer, int h
     /// <summary>Weights that an output channel has, those of the centre tap that the mask silences included.</summary>
     public int Connections => Taps * _inputs;
 
-    /// <summary>Numbers of an image that lies between zeros.</summary>
-    long Padded => (long)(height + _above) * Line * _inputs;
-
     bool IsPointwise => layer.KernelHeight == 1 && layer.KernelWidth == 1;
 
     /// <summary>The taps up to the centre.</summary>
@@ -76,15 +73,15 @@ readonly unsafe struct MaskedConvolutionKernel<T>(MaskedConvolution layer, int h
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Forward(T* input, PanelMatrix<T> weight, T* bias, T* addend, T* output)
     {
-        using var memory = new Scratch<T>(IsPointwise ? 0 : Padded);
-        if (!IsPointwise) Pad(input, memory.Start);
+        using var memory = new Scratch<T>(Around(_inputs));
+        Surround(input, memory.Start, _inputs, _above);
         Span<Run> runs = stackalloc Run[_above + 1];
         FillRuns(runs);
         var start = new NativeRows<T>(bias, 0);
         for (var pixel = 0; pixel < Pixels; pixel += Strip)
         {
             var count = Math.Min(Strip, Pixels - pixel);
-            var from = IsPointwise ? input + (nint)pixel * _inputs : memory.Start + (nint)(pixel / width) * Line * _inputs;
+            var from = IsPointwise ? input + (nint)pixel * _inputs : Window(input, memory.Start, _inputs, pixel / width);
             var to = (nint)pixel * _outputs;
             weight.Multiply(count, new NativeRows<T>(from, _inputs), runs, start, new NativeRows<T>(output + to, _outputs), rectify);
             if (addend is not null) Add(addend + to, output + to, count * _outputs);
@@ -103,15 +100,15 @@ readonly unsafe struct MaskedConvolutionKernel<T>(MaskedConvolution layer, int h
         var zeros = stackalloc T[_inputs];
         new Span<T>(zeros, _inputs).Clear();
         var start = new NativeRows<T>(zeros, 0);
-        using var memory = new Scratch<T>(IsPointwise ? 0 : (long)(height + _above) * Line * _outputs);
-        if (!IsPointwise) Surround(gradient, memory.Start, _outputs, above: 0);
+        using var memory = new Scratch<T>(Around(_outputs));
+        Surround(gradient, memory.Start, _outputs, above: 0);
         Span<Run> runs = stackalloc Run[_above + 1];
         runs[0] = new Run(_beside * _outputs, (_beside + 1) * _outputs);
         for (var below = 1; below <= _above; below++) runs[below] = new Run((nint)below * Line * _outputs, layer.KernelWidth * _outputs);
         for (var pixel = 0; pixel < Pixels; pixel += Strip)
         {
             var count = Math.Min(Strip, Pixels - pixel);
-            var from = IsPointwise ? gradient + (nint)pixel * _outputs : memory.Start + (nint)(pixel / width) * Line * _outputs;
+            var from = IsPointwise ? gradient + (nint)pixel * _outputs : Window(gradient, memory.Start, _outputs, pixel / width);
             var to = (nint)pixel * _inputs;
             weight.Multiply(count, new NativeRows<T>(from, _outputs), runs, start, new NativeRows<T>(result + to, _inputs));
             if (rectify) Simd.ClearWhereNotPositive(result + to, input + to, count * _inputs);
@@ -131,17 +128,17 @@ readonly unsafe struct MaskedConvolutionKernel<T>(MaskedConvolution layer, int h
             AddPointwiseWeightGradient(sum, Pixels, input, gradient);
             return;
         }
-        using var memory = new Scratch<T>(Padded);
-        Pad(input, memory.Start);
+        using var memory = new Scratch<T>(Around(_inputs));
+        Surround(input, memory.Start, _inputs, _above);
         Span<Run> runs = stackalloc Run[_above + 1];
         FillRuns(runs);
         for (var row = 0; row < height; row++)
         {
-            var first = 0;
+            var (first, window) = (0, (nint)Window(input, memory.Start, _inputs, row));
             foreach (var run in runs)
             {
                 sum.Add(
-                    first, (int)run.Length, width, new NativeRows<T>(memory.Start + (nint)row * Line * _inputs + run.Offset, _inputs),
+                    first, (int)run.Length, width, new NativeRows<T>((T*)window + run.Offset, _inputs),
                     new NativeRows<T>(gradient + (nint)row * width * _outputs, _outputs), rectify, _open);
                 first += (int)run.Length;
             }
@@ -194,18 +191,28 @@ readonly unsafe struct MaskedConvolutionKernel<T>(MaskedConvolution layer, int h
         TensorPrimitives.Add(sum, new ReadOnlySpan<T>(addend, count), sum);
     }
 
-    /// <summary>Copies an image's input, (H, W, in), to between zeros.</summary>
-    void Pad(T* image, T* padded) => Surround(image, padded, _inputs, _above);
+    /// <summary>Numbers of an image between zeros, or of one row of it where the kernel has one row.</summary>
+    long Around(int channels) => IsPointwise ? 0 : (long)(_above == 0 ? 1 : height + _above) * Line * channels;
 
-    /// <summary>Copies an image to between zeros: columns on both sides, and rows above or below.</summary>
+    /// <summary>Copies an image to between zeros: columns on both sides, and rows above or below. Where the kernel has one row, makes the zeros alone.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void Surround(T* image, T* padded, int channels, int above)
     {
-        new Span<T>(padded, (height + _above) * Line * channels).Clear();
-        for (var row = 0; row < height; row++)
-            new ReadOnlySpan<T>(image + (nint)row * width * channels, width * channels)
-                .CopyTo(new Span<T>(padded + ((nint)(row + above) * Line + _beside) * channels, width * channels));
+        new Span<T>(padded, checked((int)Around(channels))).Clear();
+        if (_above == 0) return;
+        for (var row = 0; row < height; row++) CopyRow(image, padded + (nint)(row + above) * Line * channels, channels, row);
     }
+
+    /// <summary>Where begins what the pixels of a row read, in what <see cref="Surround"/> made.</summary>
+    T* Window(T* image, T* padded, int channels, int row)
+    {
+        if (_above > 0) return padded + (nint)row * Line * channels;
+        CopyRow(image, padded, channels, row);
+        return padded;
+    }
+
+    void CopyRow(T* image, T* line, int channels, int row) =>
+        new ReadOnlySpan<T>(image + (nint)row * width * channels, width * channels).CopyTo(new Span<T>(line + _beside * channels, width * channels));
 
     /// <summary>What a pixel reads of the padded input.</summary>
     void FillRuns(Span<Run> runs)

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using Pixel.Kernels.Functions;
 using Pixel.Kernels.Lanes;
 
@@ -24,6 +25,16 @@ static unsafe class Simd
     /// <summary>eˣ.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> Exp<T>(Vector512<T> x) where T : unmanaged => VectorMath<Lanes512<T>, Vector512<T>, T>.Exp(x);
+
+    /// <summary>Asks for memory that is needed soon, where the processor can be asked: it comes while other work is done.</summary>
+    /// <param name="from">The first number.</param>
+    /// <param name="count">How many.</param>
+    public static void Prefetch<T>(T* from, long count) where T : unmanaged
+    {
+        const int line = 64; // bytes
+        if (!Sse.IsSupported) return;
+        for (nint at = 0; at < count * sizeof(T); at += line) Sse.Prefetch0((byte*)from + at);
+    }
 
     /// <summary>Sets numbers to zero where others, at the same place, are not above zero: the gradient of a ReLU.</summary>
     /// <param name="numbers">The numbers.</param>

@@ -14,7 +14,7 @@ readonly unsafe struct WeightGradient<T> : IDisposable where T : unmanaged, IBin
     readonly int _width;
     readonly int _length;
 
-    /// <summary>Begins with zeros.</summary>
+    /// <summary>Takes memory for a sum, to be cleared before it is used.</summary>
     /// <param name="rows">Columns of A.</param>
     /// <param name="columns">Columns of B.</param>
     public WeightGradient(int rows, int columns)
@@ -22,8 +22,10 @@ readonly unsafe struct WeightGradient<T> : IDisposable where T : unmanaged, IBin
         (_columns, _width) = (columns, Panels.Vectors<T>(columns) * Vector512<T>.Count);
         _length = checked(rows * _width);
         _sum = new Scratch<T>(_length);
-        new Span<T>(_sum.Start, _length).Clear();
     }
+
+    /// <summary>Begins with zeros.</summary>
+    public void Clear() => new Span<T>(_sum.Start, _length).Clear();
 
     /// <summary>A row of the sum.</summary>
     public T* this[int row] => _sum.Start + (long)row * _width;
@@ -53,12 +55,15 @@ readonly unsafe struct WeightGradient<T> : IDisposable where T : unmanaged, IBin
         AddWhole(first, count, rows, a, new NativeRows<T>(whole.Start, _width), rectify, open);
     }
 
-    /// <summary>Adds another sum of the same size.</summary>
-    public void Add(WeightGradient<T> other)
+    /// <summary>Adds a part of another sum of the same size.</summary>
+    /// <param name="other">The other.</param>
+    /// <param name="part">The part, from 0.</param>
+    /// <param name="parts">Of how many nearly equal ones.</param>
+    public void Add(WeightGradient<T> other, int part, int parts)
     {
-        var to = new Span<T>(_sum.Start, _length);
-        var from = new ReadOnlySpan<T>(other._sum.Start, _length);
-        TensorPrimitives.Add(to, from, to);
+        var (first, end) = ((int)((long)_length * part / parts), (int)((long)_length * (part + 1) / parts));
+        var to = new Span<T>(_sum.Start + first, end - first);
+        TensorPrimitives.Add(to, new ReadOnlySpan<T>(other._sum.Start + first, end - first), to);
     }
 
     /// <inheritdoc/>

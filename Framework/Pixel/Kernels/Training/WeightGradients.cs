@@ -7,6 +7,9 @@ namespace Pixel.Kernels.Training;
 /// <typeparam name="T">The arithmetic.</typeparam>
 readonly struct WeightGradients<T> : IDisposable where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    /// <summary>Numbers to add up from which on other threads help: fewer are added up sooner than a thread wakes.</summary>
+    const int ShareOut = 1 << 18;
+
     readonly WeightGradient<T>[] _sums;
 
     WeightGradients(int columns, ReadOnlySpan<int> rows)
@@ -32,13 +35,16 @@ readonly struct WeightGradients<T> : IDisposable where T : unmanaged, IBinaryFlo
         for (var share = 0; share < shares; share++) sums[share] = new WeightGradients<T>(columns, rows);
         Workers.Run(shares, share =>
         {
+            foreach (var sum in sums[share]._sums) sum.Clear();
             for (var image = batch * share / shares; image < batch * (share + 1) / shares; image++) backward(image, sums[share]);
         });
-        for (var share = 1; share < shares; share++)
+        var parts = (long)shares * columns * rows.Sum() > ShareOut ? Workers.Count : 1;
+        Workers.Run(parts, part =>
         {
-            for (var weight = 0; weight < rows.Length; weight++) sums[0][weight].Add(sums[share][weight]);
-            sums[share].Dispose();
-        }
+            for (var share = 1; share < shares; share++)
+                for (var weight = 0; weight < rows.Length; weight++) sums[0][weight].Add(sums[share][weight], part, parts);
+        });
+        for (var share = 1; share < shares; share++) sums[share].Dispose();
         return sums[0];
     }
 

@@ -100,10 +100,11 @@ readonly unsafe struct DiagonalLstmKernel<T>(int height, int width, int hidden, 
             var (first, count, pixel) = Positions(diagonal);
             activations -= count * Gates;
             cells -= count * hidden;
+            var (firstBefore, countBefore, _) = diagonal > 0 ? Positions(diagonal - 1) : default;
+            Simd.Prefetch(activations - countBefore * Gates, countBefore * Gates);
             weight.Multiply(
                 count, new NativeRows<T>(previous + first * Gates, Gates), reads,
                 new NativeRows<T>(output + (nint)(pixel + Shift) * hidden, (nint)Step * hidden), new NativeRows<T>(state, hidden));
-            var (firstBefore, countBefore, _) = diagonal > 0 ? Positions(diagonal - 1) : default;
             var inside = first + count > diagonal ? count - 1 : count; // the cell in column 0 has none beside it
             for (var (from, end) = (0, inside); from < count; (from, end) = (end, count))
             {

@@ -76,6 +76,11 @@ readonly unsafe struct RowLstmKernel<T>(int height, int width, int hidden, int k
         ReadOnlySpan<Run> reads = [new Run(0, kernel * Gates)];
         for (var row = height - 1; row >= 0; row--)
         {
+            if (row > 0)
+            {
+                Simd.Prefetch(activations + (nint)(row - 1) * width * Gates, width * Gates);
+                Simd.Prefetch(cells + (nint)(row - 2) * Row, row > 1 ? Row : 0);
+            }
             weight.Multiply(width, new NativeRows<T>(below, Gates), reads, new NativeRows<T>(output + (nint)row * Row, hidden), new NativeRows<T>(states, hidden));
             var (gate, cell) = ((nint)row * width * Gates, (nint)row * Row);
             LstmCellKernel<T>.Backward(
