@@ -27,7 +27,6 @@ sealed class MaskedConvolutionFunction : MultiTensorFunction<MaskedConvolutionFu
     public static (Tensor Output, Tensor Input) Compute(Tensor input, Tensor weight, Tensor bias, Tensor? addend, ConvolutionCall call)
     {
         if (!is_grad_enabled()) return (Forward(input, weight, bias, addend, call), input);
-        call = call with { InputHasGradient = input.requires_grad, IsShared = call.IsShared && input.requires_grad };
         var results = apply(input, weight, bias, addend!, call);
         return (results[0], call.IsShared ? results[1] : input);
     }

@@ -41,7 +41,7 @@ public sealed class MaskedConvolutionModule : UnaryLayerModule
     {
         if (UsesManagedKernels(input))
             return MaskedConvolutionFunction.Compute(
-                input, Weight("weight"), Weight("bias"), addend, new ConvolutionCall(Description, rectify, addend is not null, isShared));
+                input, Weight("weight"), Weight("bias"), addend, ConvolutionCall.For(input, Description, rectify, addend is not null, isShared));
         using var rectified = rectify ? nn.functional.relu(input) : null;
         var masked = Weight("weight") * _mask; // (out, in, kh, kw)
         var output = nn.functional.conv2d(rectified ?? input, masked, Weight("bias"), padding: _padding);

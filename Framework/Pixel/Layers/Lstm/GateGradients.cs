@@ -54,6 +54,9 @@ sealed unsafe class GateGradients<T> : IDisposable where T : unmanaged, IBinaryF
     /// <summary>Rows of the convolution's weight gradient, its bias included; 0 where there is no convolution.</summary>
     public int Rows => _call is null ? 0 : _kernel.Connections + 1;
 
+    /// <summary>The gradient of what was given to the function, (B, C, H, W); null where none is asked for.</summary>
+    public Tensor? Input => _result is null ? null : PixelMap.Map(_result);
+
     /// <summary>Where the gradient of an image's gates goes, (H, W, 4h).</summary>
     /// <param name="image">Its index.</param>
     /// <param name="aside">Memory for as many numbers, used where it is passed on.</param>
@@ -70,9 +73,6 @@ sealed unsafe class GateGradients<T> : IDisposable where T : unmanaged, IBinaryF
         if (_result is not null) _kernel.Backward(gates, _packed, input, _add is null ? null : _add + image * _numbers, _to + image * _numbers);
         _kernel.AddWeightGradient(sum, input, gates);
     }
-
-    /// <summary>The gradient of what was given to the function, (B, C, H, W); null where none is asked for.</summary>
-    public Tensor? Input => _result is null ? null : PixelMap.Map(_result);
 
     /// <summary>The gradients of the convolution's weight and bias.</summary>
     /// <param name="sum">The sum over the images.</param>

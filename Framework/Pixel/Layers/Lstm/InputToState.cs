@@ -15,5 +15,5 @@ sealed record InputToState(Tensor Weight, Tensor Bias, ConvolutionCall Call)
     /// <param name="isShared">Whether others read that after it.</param>
     public static InputToState Of(MaskedConvolutionModule layer, bool rectify, Tensor input, bool isShared) => new(
         layer.get_parameter("weight")!, layer.get_parameter("bias")!,
-        new ConvolutionCall(layer.Description, rectify, HasAddend: false, isShared && input.requires_grad) { InputHasGradient = input.requires_grad });
+        ConvolutionCall.For(input, layer.Description, rectify, hasAddend: false, isShared));
 }
