@@ -12,7 +12,8 @@ static class BenchCommand
     {
         var config = new Argument<string>("CONFIG") { Description = "The experiment; its data are not read, random images of its shape are used." };
         var steps = CommonOptions.Number(
-            "--steps", "Steps and evaluations to take the median of, at least; more where they take less than two seconds.", 5, n => n is >= 1 and <= 10000, "a whole number from 1 to 10000");
+            "--steps", "Steps and evaluations to take the median of, at least; more where they take less than two seconds.", 5,
+            n => n is >= 1 and <= 10000, "a whole number from 1 to 10000");
         var (set, plugins, json) = (CommonOptions.Set(), CommonOptions.Plugins(), CommonOptions.Json());
         var command = new Command("bench", "Measure how fast a model trains, evaluates and samples on this machine.") { config, steps, set, plugins, json };
         command.SetAction(parsed => Execute(

@@ -24,13 +24,6 @@ static class CommonOptions
         DefaultValueFactory = _ => [],
     };
 
-    /// <summary>An animation of what is drawn.</summary>
-    public static Option<string?> Animate() => new("--animate")
-    {
-        Description = "Also write an animated PNG that shows the picture being drawn, pixel by pixel; the name ends in .apng or .png.",
-        HelpName = "F.apng",
-    };
-
     /// <summary>JSON on stdout.</summary>
     public static Option<bool> Json() => new("--json") { Description = "Print one JSON object and nothing else on stdout." };
 

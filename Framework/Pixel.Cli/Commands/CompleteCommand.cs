@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Pixel.Cli.Output;
-using Pixel.Host.Animations;
 using Pixel.Host.Completion;
 using Pixel.Host.Data;
 using Pixel.Host.Experiments;
@@ -25,10 +24,10 @@ static class CompleteCommand
         var count = CommonOptions.Number("--count", "How many images.", 4, n => n is >= 1 and <= 1000, "a whole number from 1 to 1000");
         var first = CommonOptions.Number("--first", "The first image, counted from 0.", 0, n => n >= 0, "a whole number from 0");
         var perImage = CommonOptions.Number("--per-image", "Completions of each image.", 3, n => n is >= 1 and <= 64, "a whole number from 1 to 64");
-        var (animate, sampling, set, plugins) = (CommonOptions.Animate(), new SamplingArguments(), CommonOptions.Set(), CommonOptions.Plugins());
+        var (sampling, set, plugins) = (new SamplingArguments(), CommonOptions.Set(), CommonOptions.Plugins());
         var command = new Command("complete", "Complete occluded images: known pixels stand, the others are drawn in raster order given those before them.")
         {
-            run, @out, animate, split, images, occlude, count, first, perImage, sampling.Seed, sampling.Temperature, sampling.Sampler, set, plugins,
+            run, @out, sampling.Animate, split, images, occlude, count, first, perImage, sampling.Seed, sampling.Temperature, sampling.Sampler, set, plugins,
         };
         command.Validators.Add(result =>
         {
@@ -38,7 +37,6 @@ static class CompleteCommand
         command.SetAction((parsed, cancellation) =>
         {
             var path = Path.GetFullPath(parsed.GetValue(@out)!);
-            var animation = parsed.GetValue(animate) is { } file ? Path.GetFullPath(file) : null;
             using var model = TrainedModel.Open(parsed.GetValue(run)!, parsed.GetValue(set)!, parsed.GetValue(plugins)!, Notices.Warn);
             if (model.Card.StandIn) Console.Error.WriteLine(Notices.StandIn);
             var image = model.Card.ToShape();
@@ -53,10 +51,9 @@ static class CompleteCommand
                 var options = sampling.Read(parsed) with { Progress = sink.For("completing") };
                 return ModelCompletion.Draw(
                     model, path, new CompletionRequest(originals, occlusion, parsed.GetValue(perImage), parsed.GetValue(sampling.Sampler)!, options),
-                    cancellation, animation is null ? null : new AnimationRequest(animation, sink.For("animating")));
+                    cancellation, sampling.Animation(parsed, sink));
             });
-            Console.WriteLine(path);
-            if (animation is not null) Console.WriteLine(animation);
+            sampling.Announce(parsed, path);
             return Task.FromResult(ExitCodes.Done);
         });
         return command;

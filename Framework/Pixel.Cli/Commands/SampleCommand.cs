@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Pixel.Cli.Output;
-using Pixel.Host.Animations;
 using Pixel.Host.Distributions;
 using Pixel.Host.Experiments;
 
@@ -25,10 +24,10 @@ static class SampleCommand
             Description = "Where: PREFIX.png and PREFIX-ROW-COLUMN-CHANNEL.csv.  [default: that of --out, with -distribution]",
             HelpName = "PREFIX",
         };
-        var (animate, sampling, set, plugins) = (CommonOptions.Animate(), new SamplingArguments(), CommonOptions.Set(), CommonOptions.Plugins());
+        var (sampling, set, plugins) = (new SamplingArguments(), CommonOptions.Set(), CommonOptions.Plugins());
         var command = new Command("sample", "Draw images from a trained model.")
         {
-            run, @out, animate, count, sampling.Seed, sampling.Temperature, sampling.Sampler, places, prefix, set, plugins,
+            run, @out, sampling.Animate, count, sampling.Seed, sampling.Temperature, sampling.Sampler, places, prefix, set, plugins,
         };
         command.Validators.Add(result =>
         {
@@ -38,17 +37,14 @@ static class SampleCommand
         command.SetAction((parsed, cancellation) =>
         {
             var path = Path.GetFullPath(parsed.GetValue(@out)!);
-            var animation = parsed.GetValue(animate) is { } file ? Path.GetFullPath(file) : null;
             using var model = TrainedModel.Open(parsed.GetValue(run)!, parsed.GetValue(set)!, parsed.GetValue(plugins)!, Notices.Warn);
             if (model.Card.StandIn) Console.Error.WriteLine(Notices.StandIn);
             var distributions = Distributions(model, parsed.GetValue(places)!, parsed.GetValue(prefix) ?? Path.ChangeExtension(path, null) + "-distribution");
             ProgressSink.Run(sink => ModelSampling.Draw(
                 model, path, parsed.GetValue(count), parsed.GetValue(sampling.Sampler)!,
                 sampling.Read(parsed) with { Progress = sink.For("sampling") }, cancellation, distributions,
-                animation is null ? null : new AnimationRequest(animation, sink.For("animating"))));
-            Console.WriteLine(path);
-            if (distributions is not null) Console.WriteLine(distributions.Prefix + ".png");
-            if (animation is not null) Console.WriteLine(animation);
+                sampling.Animation(parsed, sink)));
+            sampling.Announce(parsed, distributions is null ? [path] : [path, distributions.Prefix + ".png"]);
             return Task.FromResult(ExitCodes.Done);
         });
         return command;

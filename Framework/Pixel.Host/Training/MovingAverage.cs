@@ -1,3 +1,4 @@
+using Pixel.Contracts;
 using Pixel.Networks;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -7,24 +8,45 @@ namespace Pixel.Host.Training;
 /// <summary>An exponential moving average of a network's weights, which evaluation and sampling then use (Polyak averaging).</summary>
 public sealed class MovingAverage
 {
-    readonly NetworkModule _source;
+    readonly ParameterVector _source;
     readonly double _decay;
+    readonly NetworkModule _network;
+    readonly ParameterVector _average;
+    bool _isStale;
 
     /// <summary>Starts from the network's present weights.</summary>
-    /// <param name="source">The network that is trained.</param>
+    /// <param name="network">The network that is trained.</param>
+    /// <param name="source">Its parameters, as they are trained.</param>
     /// <param name="decay">The decay a step, in (0, 1).</param>
-    public MovingAverage(NetworkModule source, double decay)
+    public MovingAverage(NetworkModule network, ParameterVector source, double decay)
     {
         (_source, _decay) = (source, decay);
-        var parameter = source.parameters().First();
-        Network = new NetworkModule(source.Description) { Kernels = source.Kernels };
-        Network.to(parameter.dtype).to(parameter.device);
-        NetworkWeights.Load(NetworkWeights.Copy(source), Network);
-        foreach (var average in Network.parameters()) average.requires_grad = false;
+        _network = new NetworkModule(network.Description) { Kernels = network.Kernels };
+        _network.to(source.Values.dtype).to(source.Values.device);
+        NetworkWeights.Load(NetworkWeights.Copy(network), _network);
+        foreach (var parameter in _network.parameters()) parameter.requires_grad = false;
+        _average = new ParameterVector(_network);
     }
 
     /// <summary>A network with the averaged weights.</summary>
-    public NetworkModule Network { get; }
+    public NetworkModule Network
+    {
+        get
+        {
+            if (_isStale) _average.Write();
+            _isStale = false;
+            return _network;
+        }
+    }
+
+    /// <summary>Goes on from another average.</summary>
+    /// <param name="weights">Its weights by parameter name.</param>
+    public void Restore(WeightSet weights)
+    {
+        NetworkWeights.Load(weights, _network);
+        _average.Read();
+        _isStale = false;
+    }
 
     /// <summary>Takes the weights after a step into the average; the first steps weigh more, so that the start is soon forgotten.</summary>
     /// <param name="step">The step that was made, counted from 0.</param>
@@ -33,7 +55,7 @@ public sealed class MovingAverage
         var decay = Math.Min(_decay, (1.0 + step) / (10.0 + step));
         using var scope = NewDisposeScope();
         using var _ = no_grad();
-        foreach (var (average, weight) in Network.parameters().Zip(_source.parameters()))
-            average.mul_(decay).add_(weight, 1 - decay);
+        _average.Values.mul_(decay).add_(_source.Values, 1 - decay); // (N)
+        _isStale = true;
     }
 }

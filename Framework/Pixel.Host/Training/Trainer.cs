@@ -45,7 +45,7 @@ public sealed class Trainer
         (_store, _observer, _evaluationBatch) = (store, observer, experiment.Evaluation.Batch);
         _stepProgress = new ProgressAction<double>(share => observer.OnProgress("step", share));
         _step = new TrainingStep(network, likelihood, _settings, train);
-        _average = _settings.Ema is { } decay ? new MovingAverage(network, decay) : null;
+        _average = _settings.Ema is { } decay ? new MovingAverage(network, _step.Parameters, decay) : null;
         _plan = new BatchPlan(train.Count, _settings.Batch, (ulong)_settings.Seed);
         TotalSteps = Math.Min((long)_settings.Epochs * _plan.StepsPerEpoch, _settings.Steps ?? long.MaxValue);
         _schedule = new LearningRateSchedule(_settings, TotalSteps);
@@ -73,8 +73,8 @@ public sealed class Trainer
             throw new CheckpointException(
                 $"{folder}: was trained on {state.TrainingImages} images, the training set now has {_train.Count}. Restore the data, or train anew.");
         NetworkWeights.Load(SafetensorsReader.Read(Path.Combine(folder, CheckpointStore.Weights)), _network);
-        if (_average is not null)
-            NetworkWeights.Load(SafetensorsReader.Read(Path.Combine(folder, CheckpointStore.Average)), _average.Network);
+        _step.Parameters.Read();
+        _average?.Restore(SafetensorsReader.Read(Path.Combine(folder, CheckpointStore.Average)));
         _step.Optimizer.load_state_dict(Path.Combine(folder, CheckpointStore.Optimizer));
         TorchGenerator.Restore(state.TorchGenerator);
         (Step, _seconds, _validationDue) = (state.Step, state.TrainSeconds, state.ValidationDue);

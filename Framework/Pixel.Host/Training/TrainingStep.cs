@@ -19,8 +19,13 @@ sealed class TrainingStep
     public TrainingStep(NetworkModule network, ILikelihood likelihood, TrainingSettings settings, IImageSet images)
     {
         (_network, _likelihood, _settings, _images) = (network, likelihood, settings, images);
-        Optimizer = Create(settings, network);
+        Parameters = new ParameterVector(network);
+        Parameters.ShareGradients();
+        Optimizer = Create(settings, [Parameters.Values]);
     }
+
+    /// <summary>The network's parameters, as they are trained.</summary>
+    public ParameterVector Parameters { get; }
 
     /// <summary>The optimiser and its state.</summary>
     public OptimizerHelper Optimizer { get; }
@@ -42,9 +47,10 @@ sealed class TrainingStep
             if (first > 0) progress?.Report((double)first / batch.Length);
             nats += AddGradients(batch.Slice(first, Math.Min(size, batch.Length - first)), batch.Length);
         }
-        double? norm = _settings.Clip is { } clip ? nn.utils.clip_grad_norm_(_network.parameters(), clip) : null;
+        double? norm = _settings.Clip is { } clip ? nn.utils.clip_grad_norm_([Parameters.Values], clip) : null;
         foreach (var group in Optimizer.ParamGroups) group.LearningRate = learningRate;
         Optimizer.step();
+        Parameters.Write();
         return (nats / batch.Length, norm);
     }
 
@@ -63,13 +69,13 @@ sealed class TrainingStep
         return value;
     }
 
-    static OptimizerHelper Create(TrainingSettings settings, nn.Module network) => settings.Optimizer switch
+    static OptimizerHelper Create(TrainingSettings settings, Parameter[] parameters) => settings.Optimizer switch
     {
         "adam" => optim.Adam(
-            network.parameters(), settings.LearningRate, settings.Beta1, settings.Beta2, settings.Epsilon, settings.WeightDecay),
+            parameters, settings.LearningRate, settings.Beta1, settings.Beta2, settings.Epsilon, settings.WeightDecay),
         "adamw" => optim.AdamW(
-            network.parameters(), settings.LearningRate, settings.Beta1, settings.Beta2, settings.Epsilon, settings.WeightDecay),
+            parameters, settings.LearningRate, settings.Beta1, settings.Beta2, settings.Epsilon, settings.WeightDecay),
         _ => optim.RMSProp(
-            network.parameters(), settings.LearningRate, settings.Alpha, settings.Epsilon, settings.WeightDecay, settings.Momentum),
+            parameters, settings.LearningRate, settings.Alpha, settings.Epsilon, settings.WeightDecay, settings.Momentum),
     };
 }

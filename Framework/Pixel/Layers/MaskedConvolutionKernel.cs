@@ -97,9 +97,6 @@ readonly unsafe struct MaskedConvolutionKernel<T>(MaskedConvolution layer, int h
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Backward(T* gradient, PanelMatrix<T> weight, T* input, T* addend, T* result)
     {
-        var zeros = stackalloc T[_inputs];
-        new Span<T>(zeros, _inputs).Clear();
-        var start = new NativeRows<T>(zeros, 0);
         using var memory = new Scratch<T>(Around(_outputs));
         Surround(gradient, memory.Start, _outputs, above: 0);
         Span<Run> runs = stackalloc Run[_above + 1];
@@ -110,10 +107,26 @@ readonly unsafe struct MaskedConvolutionKernel<T>(MaskedConvolution layer, int h
             var count = Math.Min(Strip, Pixels - pixel);
             var from = IsPointwise ? gradient + (nint)pixel * _outputs : Window(gradient, memory.Start, _outputs, pixel / width);
             var to = (nint)pixel * _inputs;
-            weight.Multiply(count, new NativeRows<T>(from, _outputs), runs, start, new NativeRows<T>(result + to, _inputs));
-            if (rectify) Simd.ClearWhereNotPositive(result + to, input + to, count * _inputs);
+            BackwardStrip(count, from, weight, runs, input + to, result + to);
             if (addend is not null) Add(addend + to, result + to, count * _inputs);
         }
+    }
+
+    /// <summary>Computes the gradient of the input of some pixels of a 1×1 layer.</summary>
+    /// <param name="pixels">How many.</param>
+    /// <param name="gradient">The gradient of their output, (pixels, out).</param>
+    /// <param name="weight">From <see cref="PackTransposed"/>.</param>
+    /// <param name="input">Their input, (pixels, in).</param>
+    /// <param name="result">Receives its gradient, (pixels, in).</param>
+    public void BackwardPointwise(int pixels, T* gradient, PanelMatrix<T> weight, T* input, T* result) =>
+        BackwardStrip(pixels, gradient, weight, [new Run(0, _outputs)], input, result);
+
+    void BackwardStrip(int pixels, T* gradient, PanelMatrix<T> weight, ReadOnlySpan<Run> runs, T* input, T* result)
+    {
+        var zeros = stackalloc T[_inputs];
+        new Span<T>(zeros, _inputs).Clear();
+        weight.Multiply(pixels, new NativeRows<T>(gradient, _outputs), runs, new NativeRows<T>(zeros, 0), new NativeRows<T>(result, _inputs));
+        if (rectify) Simd.ClearWhereNotPositive(result, input, pixels * _inputs);
     }
 
     /// <summary>Adds to the gradients of weight and bias.</summary>
@@ -179,7 +192,7 @@ readonly unsafe struct MaskedConvolutionKernel<T>(MaskedConvolution layer, int h
             {
                 var taps = new Span<T>(weight + ((nint)output * _inputs + input) * area, area);
                 for (var tap = 0; tap < Taps; tap++)
-                    taps[tap] = tap < Taps - 1 || centre(input, output) ? sum[tap * _inputs + input][output] : T.Zero;
+                    taps[tap] = tap < Taps - 1 || centre is null || centre(input, output) ? sum[tap * _inputs + input][output] : T.Zero;
                 taps[Taps..].Clear();
             }
         }
@@ -235,8 +248,10 @@ readonly unsafe struct MaskedConvolutionKernel<T>(MaskedConvolution layer, int h
         return first;
     }
 
-    Func<int, int, bool> Centre(bool transposed)
+    /// <summary>Whether the centre connects a row and a column of <see cref="Pack"/> or <see cref="PackTransposed"/>; null where it connects all.</summary>
+    Func<int, int, bool>? Centre(bool transposed)
     {
+        if (layer is { Mask: MaskType.B, Input.Groups: 1 }) return null;
         int[] inputs = [.. Enumerable.Range(0, _inputs).Select(layer.Input.GroupOf)];
         int[] outputs = [.. Enumerable.Range(0, _outputs).Select(layer.Channels.GroupOf)];
         var reach = layer.Mask == MaskType.A ? 1 : 0;

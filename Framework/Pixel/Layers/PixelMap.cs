@@ -36,7 +36,10 @@ static unsafe class PixelMap
     /// <param name="tensor">In CPU memory.</param>
     public static T* Pointer<T>(Tensor tensor) where T : unmanaged
     {
+        if (tensor.numel() * sizeof(T) <= int.MaxValue) return First<T>(tensor);
         using var first = tensor.narrow(0, 0, 1); // a span reaches 2 GB at most
-        return (T*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(first.bytes));
+        return First<T>(first);
     }
+
+    static T* First<T>(Tensor tensor) where T : unmanaged => (T*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(tensor.bytes));
 }

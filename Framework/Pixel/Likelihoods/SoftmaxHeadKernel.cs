@@ -79,9 +79,6 @@ readonly unsafe struct SoftmaxHeadKernel<T>(SoftmaxHead head, int pixels) where 
         T* features, PanelMatrix<T> weight, PanelMatrix<T> transposed, T* bias, T* truth, T* totals, T scale, T* result, WeightGradient<T> sum)
     {
         using var logits = new Scratch<T>((long)Block * _outputs);
-        using var zeros = new Scratch<T>(_inputs);
-        new Span<T>(zeros.Start, _inputs).Clear();
-        ReadOnlySpan<Run> reads = [new Run(0, _outputs)];
         for (var pixel = 0; pixel < pixels; pixel += Block)
         {
             var count = Math.Min(Block, pixels - pixel);
@@ -93,9 +90,7 @@ readonly unsafe struct SoftmaxHeadKernel<T>(SoftmaxHead head, int pixels) where 
                 SoftmaxKernel<T>.Gradient(row, head.Levels, totals[at], int.CreateTruncating(truth[at]), scale, row);
             }
             var from = features + (nint)pixel * _inputs;
-            var to = result + (nint)pixel * _inputs;
-            transposed.Multiply(count, new NativeRows<T>(logits.Start, _outputs), reads, new NativeRows<T>(zeros.Start, 0), new NativeRows<T>(to, _inputs));
-            if (head.Rectify) Simd.ClearWhereNotPositive(to, from, count * _inputs);
+            _layer.BackwardPointwise(count, logits.Start, transposed, from, result + (nint)pixel * _inputs);
             _layer.AddPointwiseWeightGradient(sum, count, from, logits.Start);
         }
     }

@@ -13,15 +13,21 @@ sealed class FoldedLayers
 {
     readonly IReadOnlyList<NodeDescription> _nodes;
     readonly int[][] _readers;
+    readonly int?[] _convolutions;
+    readonly bool[] _isFolded;
+    readonly bool[] _rectifies;
 
     /// <summary>Finds them.</summary>
     /// <param name="nodes">The network.</param>
     public FoldedLayers(IReadOnlyList<NodeDescription> nodes)
     {
-        var indices = Enumerable.Range(0, nodes.Count);
+        int[] indices = [.. Enumerable.Range(0, nodes.Count)];
         _nodes = nodes;
-        _readers = [.. indices.Select(node => indices.Where(reader => nodes[reader].Inputs.Contains(node)).ToArray())];
-        Nodes = [.. nodes.Select((node, index) => node with { Inputs = Reads(index) })];
+        _readers = Array.ConvertAll(indices, node => Array.FindAll(indices, reader => nodes[reader].Inputs.Contains(node)));
+        _convolutions = Array.ConvertAll(indices, FindConvolution);
+        _isFolded = Array.ConvertAll(indices, node => IsFoldedRectifier(node) || (_readers[node] is [var reader] && _convolutions[reader] == node));
+        _rectifies = Array.ConvertAll(indices, node => nodes[node].Inputs is [var read, ..] && IsFoldedRectifier(read));
+        Nodes = Array.ConvertAll(indices, node => nodes[node] with { Inputs = FindReads(node) });
     }
 
     /// <summary>The network as it is computed: a convolution reads what its ReLU would have read, and then what is added to its output.</summary>
@@ -29,11 +35,17 @@ sealed class FoldedLayers
 
     /// <summary>Whether a node makes no map, another computes it.</summary>
     /// <param name="node">Its index.</param>
-    public bool IsFolded(int node) => IsFoldedRectifier(node) || (_readers[node] is [var reader] && Convolution(reader) == node);
+    public bool IsFolded(int node) => _isFolded[node];
 
     /// <summary>The convolution that is computed at a node: the node itself, the one whose sum it is, or the one that gives a scan its gates; or null.</summary>
     /// <param name="node">Its index.</param>
-    public int? Convolution(int node) => _nodes[node] switch
+    public int? Convolution(int node) => _convolutions[node];
+
+    /// <summary>Whether a convolution reads its input through a ReLU.</summary>
+    /// <param name="convolution">Its index.</param>
+    public bool Rectifies(int convolution) => _rectifies[convolution];
+
+    int? FindConvolution(int node) => _nodes[node] switch
     {
         { Layer: MaskedConvolution } => node,
         { Layer: Sum, Inputs: [var first, var second] } when first != second => IsReadOnce(second) ? second : IsReadOnce(first) ? first : null,
@@ -41,20 +53,16 @@ sealed class FoldedLayers
         _ => null,
     };
 
-    /// <summary>Whether a convolution reads its input through a ReLU.</summary>
-    /// <param name="convolution">Its index.</param>
-    public bool Rectifies(int convolution) => IsFoldedRectifier(_nodes[convolution].Inputs[0]);
-
     bool IsFoldedRectifier(int node) => _nodes[node].Layer is Rectifier && _readers[node] is [var reader] && _nodes[reader].Layer is MaskedConvolution;
 
     bool IsReadOnce(int node) => _nodes[node].Layer is MaskedConvolution && _readers[node].Length == 1;
 
-    IReadOnlyList<int> Reads(int node)
+    IReadOnlyList<int> FindReads(int node)
     {
-        if (IsFolded(node)) return [];
-        if (Convolution(node) is not { } convolution) return _nodes[node].Inputs;
+        if (_isFolded[node]) return [];
+        if (_convolutions[node] is not { } convolution) return _nodes[node].Inputs;
         var input = _nodes[convolution].Inputs[0];
-        if (IsFoldedRectifier(input)) input = _nodes[input].Inputs[0];
+        if (_rectifies[convolution]) input = _nodes[input].Inputs[0];
         return [input, .. _nodes[node].Inputs.Where(read => read != convolution && convolution != node)];
     }
 }

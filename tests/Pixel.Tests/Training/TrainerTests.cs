@@ -1,7 +1,10 @@
 using Pixel.Host.Checkpoints;
+using Pixel.Host.Config;
+using Pixel.Host.Data;
 using Pixel.Host.Training;
 using Pixel.Networks;
 using Pixel.Tests.Support;
+using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace Pixel.Tests.Training;
@@ -35,6 +38,42 @@ public sealed class TrainerTests
         }
         foreach (var (one, other) in whole.Model.Module.parameters().Zip(parts.Model.Module.parameters()))
             other.data<double>().ToArray().ShouldBe(one.data<double>().ToArray(), 1e-7);
+    }
+
+    [Theory]
+    [InlineData("rmsprop")]
+    [InlineData("adam")]
+    [InlineData("adamw")]
+    public void A_step_of_all_parameters_at_once_is_the_step_of_each_parameter(string optimizer)
+    {
+        using var folder = new TempFolder();
+        using var run = new TinyTraining(folder.Path, settings => (settings.Optimizer, settings.WeightDecay) = (optimizer, 0.01));
+        using var same = new TinyModel("pixelcnn", Some.Gray);
+        run.Run();
+        TrainEach(same, optimizer);
+        foreach (var (one, other) in same.Module.parameters().Zip(run.Model.Module.parameters()))
+            other.data<double>().ToArray().ShouldBe(one.data<double>().ToArray(), 1e-12);
+    }
+
+    static void TrainEach(TinyModel model, string name)
+    {
+        var (settings, images, plan) = (new TrainingSettings(), new RandomImageSet(Some.Gray, 18), new BatchPlan(18, 4, 0));
+        var rate = settings.LearningRate;
+        using OptimizerHelper optimizer = name switch
+        {
+            "adam" => optim.Adam(model.Module.parameters(), rate, settings.Beta1, settings.Beta2, settings.Epsilon, 0.01),
+            "adamw" => optim.AdamW(model.Module.parameters(), rate, settings.Beta1, settings.Beta2, settings.Epsilon, 0.01),
+            _ => optim.RMSProp(model.Module.parameters(), rate, settings.Alpha, settings.Epsilon, 0.01, settings.Momentum),
+        };
+        for (var step = 0; step < 12; step++)
+        {
+            using var scope = NewDisposeScope();
+            var batch = plan.Batch(step);
+            optimizer.zero_grad();
+            var nats = TeacherForcing.Nats(model.Module, model.Likelihood, LevelBatch.Gather(images, batch, CPU, ScalarType.Float64)).Image;
+            (nats.sum() / (batch.Length * (double)Some.Gray.Dimensions)).backward();
+            optimizer.step();
+        }
     }
 
     [Fact]
@@ -82,11 +121,10 @@ public sealed class TrainerTests
     public void The_moving_average_follows_its_formula()
     {
         using var model = new TinyModel("pixelcnn", Some.Gray);
-        var average = new MovingAverage(model.Module, 0.5);
+        var parameters = new ParameterVector(model.Module);
+        var average = new MovingAverage(model.Module, parameters, 0.5);
         var before = Bias(model.Module);
-        using (var scope = NewDisposeScope())
-        using (no_grad())
-            foreach (var parameter in model.Module.parameters()) parameter.add_(1.0);
+        using (no_grad()) parameters.Values.add_(1.0);
         average.Update(0); // the first decay is (1 + 0) / (10 + 0)
         Bias(average.Network).ShouldBe(0.1 * before + 0.9 * (before + 1), 1e-12);
         average.Update(1000); // now the decay that was asked for
