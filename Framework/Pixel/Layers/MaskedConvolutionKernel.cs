@@ -211,9 +211,20 @@ readonly unsafe struct MaskedConvolutionKernel<T>(MaskedConvolution layer, int h
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void Surround(T* image, T* padded, int channels, int above)
     {
-        new Span<T>(padded, checked((int)Around(channels))).Clear();
-        if (_above == 0) return;
-        for (var row = 0; row < height; row++) CopyRow(image, padded + (nint)(row + above) * Line * channels, channels, row);
+        var (line, side) = (Line * channels, _beside * channels);
+        if (_above == 0)
+        {
+            new Span<T>(padded, checked((int)Around(channels))).Clear();
+            return;
+        }
+        var first = padded + (nint)above * line;
+        new Span<T>(padded, above * line + side).Clear();
+        for (var row = 0; row < height; row++)
+        {
+            CopyRow(image, first + (nint)row * line, channels, row);
+            new Span<T>(first + (nint)(row + 1) * line - side, row < height - 1 ? 2 * side : side).Clear(); // and the next row's beginning
+        }
+        new Span<T>(first + (nint)height * line, (_above - above) * line).Clear();
     }
 
     /// <summary>Where begins what the pixels of a row read, in what <see cref="Surround"/> made.</summary>

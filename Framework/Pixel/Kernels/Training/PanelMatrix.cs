@@ -103,20 +103,16 @@ readonly unsafe struct PanelMatrix<T> : IDisposable where T : unmanaged, IBinary
     public void Dispose() => _memory.Dispose();
 
     /// <summary>A block whose last vector reaches beyond the matrix: computed aside.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [SkipLocalsInit]
     static void Partial(TileSpan<T> at, int rows, Panel panel, bool rectify, NativeRows<T> start, NativeRows<T> c)
     {
         var width = panel.Vectors * Vector512<T>.Count;
-        using var aside = new Scratch<T>(rows * width);
-        for (var row = 0; row < rows; row++)
-        {
-            var to = new Span<T>(aside.Start + row * width, width);
-            new ReadOnlySpan<T>(start[row] + panel.Column, panel.Columns).CopyTo(to);
-            to[panel.Columns..].Clear();
-        }
-        at.Start = at.C = aside.Start;
+        var aside = stackalloc T[Tile<T>.MaxRows(panel.Vectors) * width];
+        for (var row = 0; row < rows; row++) Simd.CopyToVectors(start[row] + panel.Column, panel.Columns, aside + row * width);
+        at.Start = at.C = aside;
         at.StartRow = at.CRow = width;
         Tile<T>.Compute(at, rows, panel.Vectors, rectify);
-        for (var row = 0; row < rows; row++)
-            new ReadOnlySpan<T>(aside.Start + row * width, panel.Columns).CopyTo(new Span<T>(c[row] + panel.Column, panel.Columns));
+        for (var row = 0; row < rows; row++) Simd.CopyFromVectors(aside + row * width, panel.Columns, c[row] + panel.Column);
     }
 }

@@ -51,15 +51,52 @@ static unsafe class Simd
             if (!(others[i] > T.Zero)) numbers[i] = T.Zero;
     }
 
-    /// <summary>The first numbers of a vector; the others are 0.</summary>
+    /// <summary>The first numbers of a vector, of which no others are read; the others are 0.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> LoadFirst<T>(T* from, int count) where T : unmanaged
     {
+        if (Avx512F.IsSupported && typeof(T) == typeof(float))
+            return Avx512F.MaskLoad((float*)from, First<float>(count), Vector512<float>.Zero).As<float, T>();
+        if (Avx512F.IsSupported && typeof(T) == typeof(double))
+            return Avx512F.MaskLoad((double*)from, First<double>(count), Vector512<double>.Zero).As<double, T>();
         var whole = Vector512<T>.Zero;
         new ReadOnlySpan<T>(from, count).CopyTo(new Span<T>(&whole, Vector512<T>.Count));
         return whole;
     }
 
-    /// <summary>Stores the first numbers of a vector.</summary>
-    public static void StoreFirst<T>(this Vector512<T> vector, T* to, int count) where T : unmanaged =>
-        new ReadOnlySpan<T>(&vector, count).CopyTo(new Span<T>(to, count));
+    /// <summary>Stores the first numbers of a vector, and no others.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreFirst<T>(this Vector512<T> vector, T* to, int count) where T : unmanaged
+    {
+        if (Avx512F.IsSupported && typeof(T) == typeof(float)) Avx512F.MaskStore((float*)to, First<float>(count), vector.As<T, float>());
+        else if (Avx512F.IsSupported && typeof(T) == typeof(double)) Avx512F.MaskStore((double*)to, First<double>(count), vector.As<T, double>());
+        else new ReadOnlySpan<T>(&vector, count).CopyTo(new Span<T>(to, count));
+    }
+
+    /// <summary>Copies numbers to whole vectors, of which the last is filled up with zeros.</summary>
+    /// <param name="from">The numbers.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="to">The vectors.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void CopyToVectors<T>(T* from, int count, T* to) where T : unmanaged
+    {
+        var i = 0;
+        for (; i <= count - Vector512<T>.Count; i += Vector512<T>.Count) Vector512.Load(from + i).Store(to + i);
+        if (i < count) LoadFirst(from + i, count - i).Store(to + i);
+    }
+
+    /// <summary>Copies numbers from whole vectors.</summary>
+    /// <param name="from">The vectors.</param>
+    /// <param name="count">How many numbers.</param>
+    /// <param name="to">Receives them, and nothing after them is written.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void CopyFromVectors<T>(T* from, int count, T* to) where T : unmanaged
+    {
+        var i = 0;
+        for (; i <= count - Vector512<T>.Count; i += Vector512<T>.Count) Vector512.Load(from + i).Store(to + i);
+        if (i < count) Vector512.Load(from + i).StoreFirst(to + i, count - i);
+    }
+
+    static Vector512<T> First<T>(int count) where T : unmanaged, INumberBase<T> =>
+        Vector512.LessThan(Vector512<T>.Indices, Vector512.Create(T.CreateTruncating(count)));
 }

@@ -46,12 +46,7 @@ readonly unsafe struct WeightGradient<T> : IDisposable where T : unmanaged, IBin
             return;
         }
         using var whole = new Scratch<T>((long)rows * _width); // B with its rows filled up to whole vectors
-        for (var row = 0; row < rows; row++)
-        {
-            var to = new Span<T>(whole.Start + (long)row * _width, _width);
-            new ReadOnlySpan<T>(b[row], _columns).CopyTo(to);
-            to[_columns..].Clear();
-        }
+        for (var row = 0; row < rows; row++) Simd.CopyToVectors(b[row], _columns, whole.Start + (nint)row * _width);
         AddWhole(first, count, rows, a, new NativeRows<T>(whole.Start, _width), rectify, open);
     }
 
