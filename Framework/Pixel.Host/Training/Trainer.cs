@@ -73,9 +73,8 @@ public sealed class Trainer
             throw new CheckpointException(
                 $"{folder}: was trained on {state.TrainingImages} images, the training set now has {_train.Count}. Restore the data, or train anew.");
         NetworkWeights.Load(SafetensorsReader.Read(Path.Combine(folder, CheckpointStore.Weights)), _network);
-        _step.Parameters.Read();
         _average?.Restore(SafetensorsReader.Read(Path.Combine(folder, CheckpointStore.Average)));
-        _step.Optimizer.load_state_dict(Path.Combine(folder, CheckpointStore.Optimizer));
+        _step.Restore(Path.Combine(folder, CheckpointStore.Optimizer));
         TorchGenerator.Restore(state.TorchGenerator);
         (Step, _seconds, _validationDue) = (state.Step, state.TrainSeconds, state.ValidationDue);
         if (state is { BestStep: { } step, BestNats: { } nats }) _best = (step, nats);

@@ -1,4 +1,5 @@
 using Pixel.Contracts;
+using Pixel.Host.Checkpoints;
 using Pixel.Host.Config;
 using Pixel.Host.Data;
 using Pixel.Networks;
@@ -29,6 +30,24 @@ sealed class TrainingStep
 
     /// <summary>The optimiser and its state.</summary>
     public OptimizerHelper Optimizer { get; }
+
+    /// <summary>Goes on from a checkpoint: takes over the weights that the network was given, and the optimiser's state.</summary>
+    /// <param name="optimizer">The file of that state.</param>
+    /// <exception cref="CheckpointException">It is no state of this optimiser for these parameters.</exception>
+    public void Restore(string optimizer)
+    {
+        Parameters.Read();
+        try
+        {
+            Optimizer.load_state_dict(optimizer);
+        }
+        catch (Exception problem) when (problem is ArgumentException or InvalidDataException or EndOfStreamException)
+        {
+            throw new CheckpointException(
+                $"{optimizer}: {problem.Message} The file is damaged, or a version of pixelfw wrote it that keeps an optimiser's state in another way. "
+                + "Go on with that version, or start anew with another --out.");
+        }
+    }
 
     /// <summary>Makes a step on a batch.</summary>
     /// <param name="batch">The indices of the images.</param>

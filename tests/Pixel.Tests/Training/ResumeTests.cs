@@ -45,6 +45,22 @@ public sealed class ResumeTests
     }
 
     [Theory]
+    [InlineData("rmsprop", 1000)] // of another optimiser
+    [InlineData("adam", 40)] // cut off
+    public void An_optimisers_state_that_does_not_fit_is_told_with_file_and_remedy(string optimizer, int bytes)
+    {
+        using var folder = new TempFolder();
+        using (var first = new TinyTraining(folder.Path, settings => settings.Optimizer = "adam") { StopAfter = 3 })
+            Should.Throw<OperationCanceledException>(first.Run);
+        using var second = new TinyTraining(folder.Path, settings => settings.Optimizer = optimizer);
+        var file = Path.Combine(second.Store.Last!, CheckpointStore.Optimizer);
+        File.WriteAllBytes(file, File.ReadAllBytes(file)[..bytes]);
+        var message = Should.Throw<CheckpointException>(second.Trainer.Resume).Message;
+        message.ShouldStartWith($"{file}: ");
+        message.ShouldEndWith("Go on with that version, or start anew with another --out.");
+    }
+
+    [Theory]
     [InlineData(8)]
     [InlineData(12)] // the last step
     public void A_validation_that_is_interrupted_is_made_up_for_on_resumption(int step)

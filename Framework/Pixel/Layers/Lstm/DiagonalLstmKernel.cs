@@ -61,12 +61,16 @@ readonly unsafe struct DiagonalLstmKernel<T>(int height, int width, int hidden, 
             weight.Multiply(
                 count, new NativeRows<T>(previous + first * hidden, hidden), reads,
                 new NativeRows<T>(gates + (nint)pixel * Gates, (nint)Step * Gates), new NativeRows<T>(gate, Gates));
-            var cell = new NativeRows<T>(carry + first * hidden, hidden);
-            LstmCellKernel<T>.Forward(
-                count, hidden, new NativeRows<T>(gate, Gates), cell, new NativeRows<T>(next + (first + 1) * hidden, hidden),
-                new NativeRows<T>(output + (nint)(pixel + Shift) * hidden, (nint)Step * hidden), cells is null ? cell : new NativeRows<T>(cells, hidden));
-            if (activations is not null)
+            var (rows, cell) = (new NativeRows<T>(gate, Gates), new NativeRows<T>(carry + first * hidden, hidden));
+            var state = new NativeRows<T>(next + (first + 1) * hidden, hidden);
+            var to = new NativeRows<T>(output + (nint)(pixel + Shift) * hidden, (nint)Step * hidden);
+            if (activations is null)
             {
+                LstmCellKernel<T>.Evaluate(count, hidden, rows, cell, state, to);
+            }
+            else
+            {
+                LstmCellKernel<T>.Forward(count, hidden, rows, cell, state, to, new NativeRows<T>(cells, hidden));
                 activations += count * Gates;
                 cells += count * hidden;
             }

@@ -49,6 +49,35 @@ static unsafe class LstmCellKernel<T> where T : unmanaged, IBinaryFloatingPointI
         }
     }
 
+    /// <summary>As <see cref="Forward"/> where there is no backward: neither gates nor states are kept, and two divisions of five are saved.</summary>
+    /// <param name="count">Positions.</param>
+    /// <param name="size">The channels h.</param>
+    /// <param name="gates">o, f, i, g of h numbers each before activation; anything when the call returns.</param>
+    /// <param name="cell">The cell state c', and c when the call returns.</param>
+    /// <param name="hidden">Receives h.</param>
+    /// <param name="output">Receives h as well.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Evaluate(int count, int size, NativeRows<T> gates, NativeRows<T> cell, NativeRows<T> hidden, NativeRows<T> output)
+    {
+        var lanes = Vector512<T>.Count;
+        var whole = size / lanes * lanes;
+        for (var row = 0; row < count; row++)
+        {
+            var gate = gates[row];
+            for (var channel = 0; channel < whole; channel += lanes)
+            {
+                var at = gate + channel;
+                var candidate = Simd.Gated(Vector512.Load(at + 2 * size), Vector512.Load(at + 3 * size));
+                var c = Simd.MultiplyAdd(Simd.Sigmoid(Vector512.Load(at + size)), Vector512.Load(cell[row] + channel), candidate);
+                var h = Simd.Gated(Vector512.Load(at), c);
+                c.Store(cell[row] + channel);
+                h.Store(hidden[row] + channel);
+                h.Store(output[row] + channel);
+            }
+            if (whole < size) ForwardRest(size, whole, gate, cell[row], hidden[row], output[row], cell[row]);
+        }
+    }
+
     /// <summary>The gradients of a cell.</summary>
     /// <param name="count">Positions.</param>
     /// <param name="size">The channels h.</param>

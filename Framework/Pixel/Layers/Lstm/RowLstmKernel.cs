@@ -48,10 +48,10 @@ readonly unsafe struct RowLstmKernel<T>(int height, int width, int hidden, int k
             var gate = activations is null ? aside : activations + (nint)row * width * Gates;
             weight.Multiply(
                 width, new NativeRows<T>(above, hidden), reads, new NativeRows<T>(gates + (nint)row * width * Gates, Gates), new NativeRows<T>(gate, Gates));
-            var cell = new NativeRows<T>(carry, hidden);
-            LstmCellKernel<T>.Forward(
-                width, hidden, new NativeRows<T>(gate, Gates), cell, new NativeRows<T>(above + Padding * hidden, hidden),
-                new NativeRows<T>(output + (nint)row * Row, hidden), cells is null ? cell : new NativeRows<T>(cells + (nint)row * Row, hidden));
+            var (rows, cell) = (new NativeRows<T>(gate, Gates), new NativeRows<T>(carry, hidden));
+            var (state, to) = (new NativeRows<T>(above + Padding * hidden, hidden), new NativeRows<T>(output + (nint)row * Row, hidden));
+            if (cells is null) LstmCellKernel<T>.Evaluate(width, hidden, rows, cell, state, to);
+            else LstmCellKernel<T>.Forward(width, hidden, rows, cell, state, to, new NativeRows<T>(cells + (nint)row * Row, hidden));
         }
     }
 
