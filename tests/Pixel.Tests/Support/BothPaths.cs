@@ -10,7 +10,7 @@ namespace Pixel.Tests.Support;
 /// <summary>A layer computed by the managed kernels and by libtorch, on the same random input and weights.</summary>
 static class BothPaths
 {
-    /// <summary>The layer's output and all its gradients by one path: of each input, then of each parameter.</summary>
+    /// <summary>The layer's output, without gradients and with them, and all its gradients by one path: of each input, then of each parameter.</summary>
     /// <param name="layer">The layer.</param>
     /// <param name="path">The path.</param>
     /// <param name="shape">Images, rows, columns.</param>
@@ -31,7 +31,7 @@ static class BothPaths
         (output * Random(item, output.shape).to_type(type)).sum().backward();
         return
         [
-            Values(output), .. given.Select(input => Values(input.grad!)), .. module.parameters().Select(parameter => Values(parameter.grad!)),
+            Evaluate(module, given), Values(output), .. given.Select(input => Values(input.grad!)), .. module.parameters().Select(parameter => Values(parameter.grad!)),
         ];
     }
 
@@ -66,6 +66,12 @@ static class BothPaths
         {
             Workers.Count = count;
         }
+    }
+
+    static double[] Evaluate(LayerModule module, Tensor[] inputs)
+    {
+        using var _ = no_grad();
+        return Values(module.forward(inputs));
     }
 
     static Tensor Random(ulong item, long[] shape)
