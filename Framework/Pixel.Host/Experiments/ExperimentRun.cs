@@ -36,9 +36,9 @@ public sealed class ExperimentRun(ExperimentSetup setup, RunFolder folder, IRunO
         Devices.Place(network, Experiment.Device);
         var card = ModelCard.Of(model, train);
         if (resume) ResumeGuard.Check(folder.Root, ModelCard.Load(folder.Card), card);
+        using var alone = RunLock.Take(folder.Root);
         var trainer = new Trainer(Experiment, network, model.Likelihood, train, validation, folder.Checkpoints, observer);
         if (resume) trainer.Resume();
-        Directory.CreateDirectory(folder.Root);
         AtomicFile.WriteText(folder.Config, ResolvedConfig.ToYaml(Experiment));
         card.Save(folder.Card);
         observer.OnTraining(trainer.Step, trainer.TotalSteps);

@@ -63,6 +63,22 @@ public sealed class RunTests(TrainedRun run)
     }
 
     [Fact]
+    public void A_folder_in_which_a_run_goes_on_is_refused()
+    {
+        var folder = run["taken"];
+        Directory.CreateDirectory(folder);
+        using (new FileStream(Path.Combine(folder, ".lock"), FileMode.Create, FileAccess.ReadWrite, FileShare.None))
+        {
+            var result = CommandResult.Of(Start(folder));
+            result.Errors.ShouldEndWith(
+                $"pixelfw: {folder}: another pixelfw trains in this folder. Wait for its end or stop it, or choose another folder by --out.\n");
+            result.ExitCode.ShouldBe(1);
+            TrainedRun.Files(folder).ShouldBe([".lock"]);
+        }
+        CommandResult.Of(Start(folder)).Done(); // a lock that was left behind holds nobody up
+    }
+
+    [Fact]
     public void Resumption_needs_a_checkpoint()
     {
         var result = CommandResult.Of([.. Start(run["none"]), "--resume"]);
