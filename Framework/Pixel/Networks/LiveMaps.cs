@@ -76,5 +76,5 @@ sealed class LiveMaps
         if (!IsLive(map)) map?.Dispose();
     }
 
-    bool IsLive(Tensor? map) => _maps.Concat(_kept).Any(live => ReferenceEquals(live, map));
+    bool IsLive(Tensor? map) => Array.Exists(_maps, live => ReferenceEquals(live, map)) || Array.Exists(_kept, live => ReferenceEquals(live, map));
 }
