@@ -1,6 +1,8 @@
 using Pixel.Contracts;
 using Pixel.Host.Data;
+using Pixel.Kernels.Training;
 using Pixel.Networks;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Pixel.Host.Evaluation;
@@ -21,25 +23,37 @@ public static class Evaluator
         IProgress<int>? progress = null, CancellationToken cancellation = default)
     {
         var count = Math.Min(limit ?? images.Count, images.Count);
-        var (nats, conditional) = (0.0, 0.0);
-        using var _ = no_grad();
+        var (ofImages, ofSmall) = (0.0, 0.0);
         for (var first = 0; first < count; first += batch)
         {
             cancellation.ThrowIfCancellationRequested();
-            var (image, small) = Nats(network, likelihood, images, first, Math.Min(batch, count - first));
-            conditional += image.Sum();
-            nats += image.Sum() + small.Sum();
+            foreach (var (image, small) in Nats(network, likelihood, images, first, Math.Min(batch, count - first)))
+            {
+                foreach (var value in image) ofImages += value; // in order, whatever the parts
+                foreach (var value in small) ofSmall += value;
+            }
             progress?.Report(Math.Min(first + batch, count));
         }
-        return new EvaluationResult(count, images.Shape.Dimensions, nats / count, network.Small is null ? null : conditional / count);
+        return new EvaluationResult(count, images.Shape.Dimensions, (ofImages + ofSmall) / count, network.Small is null ? null : ofImages / count);
     }
 
-    static (double[] Image, double[] Small) Nats(NetworkModule network, ILikelihood likelihood, IImageSet images, int first, int count)
+    /// <summary>The nats of a batch, part by part. By the managed kernels each thread takes a part through the whole network: none waits for another at every layer.</summary>
+    static (double[] Image, double[] Small)[] Nats(NetworkModule network, ILikelihood likelihood, IImageSet images, int first, int count)
     {
         using var scope = NewDisposeScope();
         var parameter = network.parameters().First();
         var levels = LevelBatch.Gather(images, [.. Enumerable.Range(first, count)], parameter.device, parameter.dtype); // (B, C, H, W)
-        var (image, small) = TeacherForcing.Nats(network, likelihood, levels); // (B) each
+        var parts = network.IsManaged && parameter.device_type == DeviceType.CPU ? Math.Min(Workers.Count, count) : 1;
+        var nats = new (double[], double[])[parts];
+        Workers.Run(parts, part => nats[part] = Nats(network, likelihood, levels, count * part / parts, count * (part + 1) / parts));
+        return nats;
+    }
+
+    static (double[] Image, double[] Small) Nats(NetworkModule network, ILikelihood likelihood, Tensor levels, int first, int end)
+    {
+        using var scope = NewDisposeScope();
+        using var _ = no_grad(); // holds for this thread
+        var (image, small) = TeacherForcing.Nats(network, likelihood, levels.slice(0, first, end, 1)); // (B) each
         return (Values(image), small is null ? [] : Values(small));
     }
 

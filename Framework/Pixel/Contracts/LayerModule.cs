@@ -21,6 +21,7 @@ public abstract class LayerModule : nn.Module<Tensor[], Tensor>
     }
 
     /// <summary>Whether the layer computes by the managed kernels where it can, or does so little that it does not matter.</summary>
+    /// <remarks>In evaluation several threads then call the layer at once, each with some of the images: it must keep nothing between calls.</remarks>
     /// <value>The default value is false: libtorch's operations, on as many threads as are asked for.</value>
     public virtual bool HasManagedKernels => false;
 

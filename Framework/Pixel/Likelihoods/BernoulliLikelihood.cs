@@ -1,12 +1,16 @@
 using Pixel.Contracts;
 using Pixel.Kernels;
+using Pixel.Layers;
 using static TorchSharp.torch;
 
 namespace Pixel.Likelihoods;
 
 /// <summary>Two levels, one logit a sub-pixel: the sigmoid of the paper's MNIST experiments (table 1).</summary>
-public sealed class BernoulliLikelihood : ILikelihood
+public sealed class BernoulliLikelihood : ILikelihood, IHeadLikelihood
 {
+    /// <summary>From here on log(1 + eᶻ) is z in double precision.</summary>
+    const double IsLinear = 40;
+
     /// <inheritdoc/>
     public string Name => "bernoulli";
 
@@ -17,7 +21,10 @@ public sealed class BernoulliLikelihood : ILikelihood
 
     /// <inheritdoc/>
     public Tensor NegativeLogLikelihood(Tensor output, Tensor levels, ImageShape image) =>
-        nn.functional.binary_cross_entropy_with_logits(output, levels, reduction: nn.Reduction.None).sum([1L, 2, 3]); // (B)
+        nn.functional.softplus(output * (1 - 2 * levels), threshold: IsLinear).sum([1L, 2, 3]); // (B); −log σ(±x), exact where p is nearly 1 as well
+
+    Tensor IHeadLikelihood.NegativeLogLikelihood(Tensor features, MaskedConvolutionModule head, bool rectify, Tensor levels, ImageShape image) =>
+        HeadFunction.Compute(features, head, rectify, levels, new BernoulliLoss());
 
     /// <inheritdoc/>
     public void Probabilities(ReadOnlySpan<double> output, ReadOnlySpan<byte> pixel, int channel, Span<double> probabilities)

@@ -23,7 +23,7 @@ public sealed class SoftmaxLikelihood : ILikelihood, IHeadLikelihood
     }
 
     Tensor IHeadLikelihood.NegativeLogLikelihood(Tensor features, MaskedConvolutionModule head, bool rectify, Tensor levels, ImageShape image) =>
-        SoftmaxHeadFunction.Compute(features, head, rectify, levels, image.Levels);
+        HeadFunction.Compute(features, head, rectify, levels, new SoftmaxLoss(image.Levels));
 
     /// <inheritdoc/>
     public void Probabilities(ReadOnlySpan<double> output, ReadOnlySpan<byte> pixel, int channel, Span<double> probabilities) =>

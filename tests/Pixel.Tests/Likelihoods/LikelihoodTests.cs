@@ -1,6 +1,9 @@
 using Pixel.Contracts;
+using Pixel.Kernels;
 using Pixel.Likelihoods;
+using Pixel.Networks;
 using Pixel.Tests.Support;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Pixel.Tests.Likelihoods;
@@ -62,6 +65,26 @@ public sealed class LikelihoodTests
         probabilities.ShouldBe(logit > 0 ? [0.0, 1.0] : [1.0, 0.0]);
         new SoftmaxLikelihood().Probabilities([0, logit], [], 0, probabilities);
         probabilities.ShouldBe(logit > 0 ? [0.0, 1.0] : [1.0, 0.0]);
+    }
+
+    [Theory]
+    [InlineData(KernelPath.Managed, 20, 1e-6)]
+    [InlineData(KernelPath.Torch, 20, 1e-6)]
+    [InlineData(KernelPath.Managed, 60, 1e-6)]
+    [InlineData(KernelPath.Managed, -60, 1e-6)]
+    public void The_nats_of_a_model_that_is_sure_keep_their_precision_in_single_precision(KernelPath path, float logit, double tolerance)
+    {
+        using var model = new TinyModel("pixelcnn", Some.Gray);
+        model.Module.to(ScalarType.Float32);
+        model.Module.Kernels = path;
+        using var scope = NewDisposeScope();
+        using var _ = no_grad();
+        foreach (var (name, parameter) in model.Module.named_parameters())
+            if (name.StartsWith("output.", StringComparison.Ordinal)) parameter.fill_(name == "output.bias" ? logit : 0);
+        var images = torch.ones([1, 1, 5, 7], ScalarType.Float32);
+        var nats = TeacherForcing.Nats(model.Module, model.Likelihood, images).Image.data<float>().ToArray()[0];
+        var expected = 35 * (logit > 0 ? Math.Exp(-logit) : -logit); // log(1 + e⁻ˣ)
+        (nats / expected).ShouldBe(1, tolerance);
     }
 
     [Fact]

@@ -66,6 +66,7 @@ readonly unsafe struct PanelMatrix<T> : IDisposable where T : unmanaged, IBinary
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Multiply(int rows, NativeRows<T> a, ReadOnlySpan<Run> runs, NativeRows<T> start, NativeRows<T> c, bool rectify = false)
     {
+        if (rows <= 0) return;
         var run = stackalloc Run[runs.Length];
         var at = new TileSpan<T> { ARow = a.Stride, AStep = 1, Run = run };
         for (var index = 0; index < Panels.Count<T>(_columns); index++)
@@ -76,11 +77,11 @@ readonly unsafe struct PanelMatrix<T> : IDisposable where T : unmanaged, IBinary
             at.Runs = Run.Cut(runs, from, to, run);
             at.B = _memory.Start + (long)panel.Column * _rows + Math.Min(from, to) * width;
             at.BStep = width;
-            var block = Tile<T>.MaxRows(panel.Vectors);
-            for (var row = 0; row < rows;)
+            var blocks = (rows + Tile<T>.MaxRows(panel.Vectors) - 1) / Tile<T>.MaxRows(panel.Vectors);
+            var (height, taller) = Math.DivRem(rows, blocks); // blocks of nearly the same height, the taller first
+            for (var (row, count) = (0, 0); row < rows; row += count)
             {
-                var blocks = (rows - row + block - 1) / block;
-                var count = (rows - row + blocks - 1) / blocks; // blocks of nearly the same height
+                count = taller-- > 0 ? height + 1 : height;
                 at.A = a[row];
                 if (panel.Columns == width)
                 {
@@ -94,7 +95,6 @@ readonly unsafe struct PanelMatrix<T> : IDisposable where T : unmanaged, IBinary
                 {
                     Partial(at, count, panel, rectify, start.From(row), c.From(row));
                 }
-                row += count;
             }
         }
     }

@@ -30,6 +30,12 @@ static unsafe class Simd
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> Exp<T>(Vector512<T> x) where T : unmanaged => VectorMath<Lanes512<T>, Vector512<T>, T>.Exp(x);
 
+    /// <summary>ln x.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> Log<T>(Vector512<T> x) where T : unmanaged => typeof(T) == typeof(float)
+        ? Vector512.Log(x.AsSingle()).As<float, T>()
+        : Vector512.Log(x.AsDouble()).As<double, T>();
+
     /// <summary>Asks for memory that is needed soon, where the processor can be asked: it comes while other work is done.</summary>
     /// <param name="from">The first number.</param>
     /// <param name="count">How many.</param>

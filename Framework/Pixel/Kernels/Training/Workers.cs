@@ -1,3 +1,5 @@
+using System.Runtime.ExceptionServices;
+
 namespace Pixel.Kernels.Training;
 
 /// <summary>The threads that training's kernels share. Work is cut into items whose results do not depend on the thread that computes them.</summary>
@@ -24,13 +26,16 @@ public static class Workers
         }
     }
 
-    /// <summary>Runs all items and returns when they are done. A call that comes while another is running computes on its own thread alone.</summary>
+    /// <summary>
+    /// Runs all items and returns when they are done. A call that comes while another is running, from one of its items too, computes on its
+    /// own thread alone.
+    /// </summary>
     /// <param name="items">The number of items.</param>
-    /// <param name="body">Computes an item, given its index.</param>
+    /// <param name="body">Computes an item, given its index. What it throws is thrown here.</param>
     public static void Run(int items, Action<int> body)
     {
         var helpers = Math.Min(Count, items) - 1;
-        if (helpers <= 0 || !Busy.TryEnter())
+        if (helpers <= 0 || Busy.IsHeldByCurrentThread || !Busy.TryEnter())
         {
             for (var item = 0; item < items; item++) body(item);
             return;
@@ -77,7 +82,7 @@ public static class Workers
     {
         int _next = -1;
         int _done;
-        Exception? _failure;
+        ExceptionDispatchInfo? _failure;
 
         public void Work()
         {
@@ -89,7 +94,7 @@ public static class Workers
                 }
                 catch (Exception failure)
                 {
-                    Volatile.Write(ref _failure, failure);
+                    Volatile.Write(ref _failure, ExceptionDispatchInfo.Capture(failure));
                 }
                 Interlocked.Increment(ref _done);
             }
@@ -99,7 +104,7 @@ public static class Workers
         {
             var wait = new SpinWait();
             while (Volatile.Read(ref _done) < items) wait.SpinOnce(sleep1Threshold: -1);
-            if (_failure is { } failure) throw new AggregateException(failure);
+            _failure?.Throw();
         }
     }
 }

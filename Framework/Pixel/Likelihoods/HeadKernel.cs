@@ -5,18 +5,18 @@ using Pixel.Layers;
 
 namespace Pixel.Likelihoods;
 
-/// <summary>The last layer and softmax's negative log-likelihood over an image on plain memory, some pixels at a time.</summary>
+/// <summary>The last layer and the negative log-likelihood over an image on plain memory, some pixels at a time.</summary>
 /// <typeparam name="T">The arithmetic.</typeparam>
-/// <param name="head">What to compute.</param>
+/// <param name="call">What to compute.</param>
 /// <param name="pixels">Pixels of an image.</param>
-readonly unsafe struct SoftmaxHeadKernel<T>(SoftmaxHead head, int pixels) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+readonly unsafe struct HeadKernel<T>(HeadCall call, int pixels) where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>Pixels at a time: their logits, of 768 channels in single precision, fill the better part of a second cache.</summary>
     const int Block = 192;
 
-    readonly MaskedConvolutionKernel<T> _layer = new(head.Layer, 1, pixels, head.Rectify);
-    readonly int _inputs = head.Layer.Input.Channels;
-    readonly int _outputs = head.Layer.Channels.Channels;
+    readonly MaskedConvolutionKernel<T> _layer = new(call.Layer, 1, pixels, call.Rectify);
+    readonly int _inputs = call.Layer.Input.Channels;
+    readonly int _outputs = call.Layer.Channels.Channels;
 
     /// <summary>Numbers of an image's features.</summary>
     public nint Features => (nint)pixels * _inputs;
@@ -24,7 +24,7 @@ readonly unsafe struct SoftmaxHeadKernel<T>(SoftmaxHead head, int pixels) where 
     /// <summary>Sub-pixels of an image.</summary>
     public nint SubPixels => (nint)pixels * Colours;
 
-    int Colours => _outputs / head.Levels;
+    int Colours => _outputs / call.Loss.Logits;
 
     /// <summary>Makes the matrix of the layer.</summary>
     public PanelMatrix<T> Pack(T* weight) => _layer.Pack(weight);
@@ -43,23 +43,17 @@ readonly unsafe struct SoftmaxHeadKernel<T>(SoftmaxHead head, int pixels) where 
     /// <param name="weight">From <see cref="Pack"/>.</param>
     /// <param name="bias">(out).</param>
     /// <param name="truth">The levels, (H·W, colours).</param>
-    /// <param name="totals">Receives log Σ e^logit of each sub-pixel.</param>
+    /// <param name="kept">Receives a number of each sub-pixel for <see cref="Backward"/>.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public T Forward(T* features, PanelMatrix<T> weight, T* bias, T* truth, T* totals)
+    public T Forward(T* features, PanelMatrix<T> weight, T* bias, T* truth, T* kept)
     {
         using var logits = new Scratch<T>((long)Block * _outputs);
         var nats = 0.0;
         for (var pixel = 0; pixel < pixels; pixel += Block)
         {
-            var count = Math.Min(Block, pixels - pixel) * Colours;
+            var (count, at) = (Math.Min(Block, pixels - pixel), (nint)pixel * Colours);
             ComputeLogits(features, weight, bias, pixel, logits.Start);
-            for (var i = 0; i < count; i++)
-            {
-                var row = logits.Start + (nint)i * head.Levels;
-                var at = (nint)pixel * Colours + i;
-                totals[at] = SoftmaxKernel<T>.LogSumExp(row, head.Levels);
-                nats += double.CreateTruncating(totals[at] - row[int.CreateTruncating(truth[at])]);
-            }
+            nats += call.Loss.Nats(count * Colours, logits.Start, truth + at, kept + at);
         }
         return T.CreateTruncating(nats);
     }
@@ -70,25 +64,20 @@ readonly unsafe struct SoftmaxHeadKernel<T>(SoftmaxHead head, int pixels) where 
     /// <param name="transposed">From <see cref="PackTransposed"/>.</param>
     /// <param name="bias">(out).</param>
     /// <param name="truth">The levels, (H·W, colours).</param>
-    /// <param name="totals">From <see cref="Forward"/>.</param>
+    /// <param name="kept">From <see cref="Forward"/>.</param>
     /// <param name="scale">The gradient of the image's nats.</param>
     /// <param name="result">Receives the gradient of the features, (H·W, in).</param>
     /// <param name="sum">The gradients of weight and bias.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Backward(
-        T* features, PanelMatrix<T> weight, PanelMatrix<T> transposed, T* bias, T* truth, T* totals, T scale, T* result, WeightGradient<T> sum)
+        T* features, PanelMatrix<T> weight, PanelMatrix<T> transposed, T* bias, T* truth, T* kept, T scale, T* result, WeightGradient<T> sum)
     {
         using var logits = new Scratch<T>((long)Block * _outputs);
         for (var pixel = 0; pixel < pixels; pixel += Block)
         {
-            var count = Math.Min(Block, pixels - pixel);
+            var (count, at) = (Math.Min(Block, pixels - pixel), (nint)pixel * Colours);
             ComputeLogits(features, weight, bias, pixel, logits.Start);
-            for (var i = 0; i < count * Colours; i++)
-            {
-                var row = logits.Start + (nint)i * head.Levels;
-                var at = (nint)pixel * Colours + i;
-                SoftmaxKernel<T>.Gradient(row, head.Levels, totals[at], int.CreateTruncating(truth[at]), scale, row);
-            }
+            call.Loss.Gradient(count * Colours, logits.Start, truth + at, kept + at, scale);
             var from = features + (nint)pixel * _inputs;
             _layer.BackwardPointwise(count, logits.Start, transposed, from, result + (nint)pixel * _inputs);
             _layer.AddPointwiseWeightGradient(sum, count, from, logits.Start);
@@ -97,5 +86,5 @@ readonly unsafe struct SoftmaxHeadKernel<T>(SoftmaxHead head, int pixels) where 
 
     void ComputeLogits(T* features, PanelMatrix<T> weight, T* bias, int pixel, T* logits) => weight.Multiply(
         Math.Min(Block, pixels - pixel), new NativeRows<T>(features + (nint)pixel * _inputs, _inputs), [new Run(0, _inputs)],
-        new NativeRows<T>(bias, 0), new NativeRows<T>(logits, _outputs), head.Rectify);
+        new NativeRows<T>(bias, 0), new NativeRows<T>(logits, _outputs), call.Rectify);
 }

@@ -6,85 +6,85 @@ using static TorchSharp.torch.autograd;
 
 namespace Pixel.Likelihoods;
 
-/// <summary>A network's last layer and softmax's negative log-likelihood in one, with their gradient.</summary>
+/// <summary>A network's last layer and the negative log-likelihood in one, with their gradient.</summary>
 /// <remarks>
 /// Of the logits, the largest map of all, only those of some pixels exist at a time, in the cache of a thread; backward computes them
-/// again. Kept is one number a sub-pixel. Arguments: features, weight, bias, levels of the images, layer, ReLU before it, number of levels.
+/// again. Kept is one number a sub-pixel. Arguments: features, weight, bias, levels of the images, <see cref="HeadCall"/>.
 /// </remarks>
-sealed class SoftmaxHeadFunction : SingleTensorFunction<SoftmaxHeadFunction>
+sealed class HeadFunction : SingleTensorFunction<HeadFunction>
 {
-    const string Head = nameof(Head);
+    const string Call = nameof(Call);
 
     /// <inheritdoc/>
-    public override string Name => nameof(SoftmaxHeadFunction);
+    public override string Name => nameof(HeadFunction);
 
     /// <summary>Computes the nats, with a backward where gradients are recorded.</summary>
     /// <param name="features">What the last layer reads, (B, C, H, W).</param>
-    /// <param name="head">The last layer, 1×1, to colours × L channels.</param>
+    /// <param name="head">The last layer, 1×1, to colours × logits channels.</param>
     /// <param name="rectify">Whether it reads through a ReLU.</param>
-    /// <param name="images">Levels 0 … L − 1 in the features' type, (B, colours, H, W).</param>
-    /// <param name="levels">L.</param>
+    /// <param name="images">Levels in the features' type, (B, colours, H, W).</param>
+    /// <param name="loss">The likelihood.</param>
     /// <returns>Nats an image, (B).</returns>
-    public static Tensor Compute(Tensor features, MaskedConvolutionModule head, bool rectify, Tensor images, int levels)
+    public static Tensor Compute(Tensor features, MaskedConvolutionModule head, bool rectify, Tensor images, IHeadLoss loss)
     {
         var (weight, bias) = (head.get_parameter("weight")!, head.get_parameter("bias")!);
-        var options = new SoftmaxHead(head.Description, rectify, levels);
-        return is_grad_enabled() ? apply(features, weight, bias, images, options) : Forward(null, features, weight, bias, images, options);
+        var call = new HeadCall(head.Description, rectify, loss);
+        return is_grad_enabled() ? apply(features, weight, bias, images, call) : Forward(null, features, weight, bias, images, call);
     }
 
     /// <inheritdoc/>
     public override Tensor forward(AutogradContext ctx, params object[] vars)
     {
-        ctx.save_data(Head, vars[4]);
-        return Forward(ctx, (Tensor)vars[0], (Tensor)vars[1], (Tensor)vars[2], (Tensor)vars[3], (SoftmaxHead)vars[4]);
+        ctx.save_data(Call, vars[4]);
+        return Forward(ctx, (Tensor)vars[0], (Tensor)vars[1], (Tensor)vars[2], (Tensor)vars[3], (HeadCall)vars[4]);
     }
 
     /// <inheritdoc/>
     public override List<Tensor> backward(AutogradContext ctx, Tensor grad_output)
     {
         var saved = ctx.get_saved_variables();
-        var head = (SoftmaxHead)ctx.get_data(Head);
-        return grad_output.dtype == ScalarType.Float32 ? Backward<float>(saved, grad_output, head) : Backward<double>(saved, grad_output, head);
+        var call = (HeadCall)ctx.get_data(Call);
+        return grad_output.dtype == ScalarType.Float32 ? Backward<float>(saved, grad_output, call) : Backward<double>(saved, grad_output, call);
     }
 
-    static Tensor Forward(AutogradContext? context, Tensor features, Tensor weight, Tensor bias, Tensor images, SoftmaxHead head) =>
+    static Tensor Forward(AutogradContext? context, Tensor features, Tensor weight, Tensor bias, Tensor images, HeadCall call) =>
         features.dtype == ScalarType.Float32
-            ? Forward<float>(context, features, weight, bias, images, head)
-            : Forward<double>(context, features, weight, bias, images, head);
+            ? Forward<float>(context, features, weight, bias, images, call)
+            : Forward<double>(context, features, weight, bias, images, call);
 
-    static unsafe Tensor Forward<T>(AutogradContext? context, Tensor map, Tensor weight, Tensor bias, Tensor images, SoftmaxHead head)
+    static unsafe Tensor Forward<T>(AutogradContext? context, Tensor map, Tensor weight, Tensor bias, Tensor images, HeadCall call)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         using var features = PixelMap.Pixels(map); // (B, H, W, C)
         using var truth = PixelMap.Pixels(images); // (B, H, W, colours)
-        var totals = empty_like(truth); // log Σ e^logit
+        var kept = empty_like(truth); // one number a sub-pixel
         var nats = empty([features.shape[0]], features.dtype);
-        var kernel = new SoftmaxHeadKernel<T>(head, (int)(features.shape[1] * features.shape[2]));
+        var kernel = new HeadKernel<T>(call, (int)(features.shape[1] * features.shape[2]));
         var from = PixelMap.Pointer<T>(features);
         var level = PixelMap.Pointer<T>(truth);
-        var total = PixelMap.Pointer<T>(totals);
+        var keep = PixelMap.Pointer<T>(kept);
         var to = PixelMap.Pointer<T>(nats);
         var start = PixelMap.Pointer<T>(bias);
         using var packed = kernel.Pack(PixelMap.Pointer<T>(weight));
         Workers.Run((int)truth.shape[0], image => to[image] = kernel.Forward(
-            from + image * kernel.Features, packed, start, level + image * kernel.SubPixels, total + image * kernel.SubPixels));
-        context?.save_for_backward([map, weight, bias, images, totals]);
-        if (context is null) totals.Dispose();
+            from + image * kernel.Features, packed, start, level + image * kernel.SubPixels, keep + image * kernel.SubPixels));
+        context?.save_for_backward([map, weight, bias, images, kept]);
+        if (context is null) kept.Dispose();
         return nats;
     }
 
-    static unsafe List<Tensor> Backward<T>(List<Tensor> saved, Tensor gradient, SoftmaxHead head) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    static unsafe List<Tensor> Backward<T>(List<Tensor> saved, Tensor gradient, HeadCall call) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         using var features = PixelMap.Pixels(saved[0]);
         using var truth = PixelMap.Pixels(saved[3]);
         using var scales = gradient.contiguous();
         using var result = empty_like(features);
         var (weight, bias) = (empty_like(saved[1]), empty_like(saved[2]));
-        var kernel = new SoftmaxHeadKernel<T>(head, (int)(features.shape[1] * features.shape[2]));
+        var kernel = new HeadKernel<T>(call, (int)(features.shape[1] * features.shape[2]));
         var batch = (int)features.shape[0];
         var from = PixelMap.Pointer<T>(features);
         var level = PixelMap.Pointer<T>(truth);
-        var total = PixelMap.Pointer<T>(saved[4]);
+        var keep = PixelMap.Pointer<T>(saved[4]);
         var scale = PixelMap.Pointer<T>(scales);
         var to = PixelMap.Pointer<T>(result);
         var start = PixelMap.Pointer<T>(saved[2]);
@@ -93,7 +93,7 @@ sealed class SoftmaxHeadFunction : SingleTensorFunction<SoftmaxHeadFunction>
         using var transposed = kernel.PackTransposed(weights);
         using var sums = WeightGradients<T>.Sum(batch, (int)bias.shape[0], [kernel.GradientRows], (image, sums) => kernel.Backward(
             from + image * kernel.Features, packed, transposed, start, level + image * kernel.SubPixels,
-            total + image * kernel.SubPixels, scale[image], to + image * kernel.Features, sums[0]));
+            keep + image * kernel.SubPixels, scale[image], to + image * kernel.Features, sums[0]));
         kernel.Unpack(sums[0], PixelMap.Pointer<T>(weight), PixelMap.Pointer<T>(bias));
         GC.KeepAlive(saved);
         return [PixelMap.Map(result), weight, bias, null!, null!];
