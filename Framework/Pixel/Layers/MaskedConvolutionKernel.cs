@@ -232,6 +232,7 @@ readonly unsafe struct MaskedConvolutionKernel<T>(MaskedConvolution layer, int h
     {
         if (_above > 0) return padded + (nint)row * Line * channels;
         CopyRow(image, padded, channels, row);
+        if (row + 1 < height) Simd.Prefetch(image + (nint)(row + 1) * width * channels, width * channels); // while this one is computed with
         return padded;
     }
 
