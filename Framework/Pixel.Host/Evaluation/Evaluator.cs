@@ -1,8 +1,8 @@
 using Pixel.Contracts;
 using Pixel.Host.Data;
+using Pixel.Kernels;
 using Pixel.Kernels.Training;
 using Pixel.Networks;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Pixel.Host.Evaluation;
@@ -43,7 +43,7 @@ public static class Evaluator
         using var scope = NewDisposeScope();
         var parameter = network.parameters().First();
         var levels = LevelBatch.Gather(images, [.. Enumerable.Range(first, count)], parameter.device, parameter.dtype); // (B, C, H, W)
-        var parts = network.IsManaged && parameter.device_type == DeviceType.CPU ? Math.Min(Workers.Count, count) : 1;
+        var parts = network.IsManaged && network.Kernels.IsManaged(levels) ? Math.Min(Workers.Count, count) : 1;
         var nats = new (double[], double[])[parts];
         Workers.Run(parts, part => nats[part] = Nats(network, likelihood, levels, count * part / parts, count * (part + 1) / parts));
         return nats;

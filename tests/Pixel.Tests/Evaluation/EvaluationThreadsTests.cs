@@ -1,6 +1,5 @@
 using Pixel.Contracts;
 using Pixel.Host.Evaluation;
-using Pixel.Kernels.Training;
 using Pixel.Tests.Support;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -25,21 +24,10 @@ public sealed class EvaluationThreadsTests
         using var model = new TinyModel(architecture, image);
         model.Module.to(ScalarType.Float32);
         var images = new RandomImageSet(image, 7);
-        var count = Workers.Count;
         var nats = new List<double>();
-        try
-        {
-            foreach (var threads in new[] { 1, 2, 3 })
-                foreach (var batch in new[] { 1, 2, 5, 7 })
-                {
-                    Workers.Count = threads;
-                    nats.Add(Evaluator.Evaluate(model.Module, model.Likelihood, images, batch).NatsPerImage);
-                }
-        }
-        finally
-        {
-            Workers.Count = count;
-        }
+        foreach (var threads in new[] { 1, 2, 3 })
+            foreach (var batch in new[] { 1, 2, 5, 7 })
+                KernelThreads.With(threads, () => nats.Add(Evaluator.Evaluate(model.Module, model.Likelihood, images, batch).NatsPerImage));
         nats.ShouldAllBe(value => value == nats[0]);
     }
 }

@@ -1,4 +1,5 @@
 using Pixel.Kernels.Training;
+using Pixel.Tests.Support;
 
 namespace Pixel.Tests.Kernels;
 
@@ -6,7 +7,7 @@ namespace Pixel.Tests.Kernels;
 public sealed class WorkersTests
 {
     [Fact]
-    public void A_run_inside_an_item_is_done_by_the_thread_of_that_item() => WithTwoThreads(() =>
+    public void A_run_inside_an_item_is_done_by_the_thread_of_that_item() => KernelThreads.With(2, () =>
     {
         var (others, inner) = (0, 0);
         using var together = new Barrier(2); // both items run, each on a thread of its own
@@ -27,7 +28,7 @@ public sealed class WorkersTests
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
-    public void What_an_item_throws_is_thrown_as_it_is_when_the_others_are_done(int failing) => WithTwoThreads(() =>
+    public void What_an_item_throws_is_thrown_as_it_is_when_the_others_are_done(int failing) => KernelThreads.With(2, () =>
     {
         var done = 0;
         Should.Throw<NotSupportedException>(() => Workers.Run(2, item =>
@@ -38,18 +39,4 @@ public sealed class WorkersTests
         })).Message.ShouldBe("not this one");
         done.ShouldBe(1);
     });
-
-    static void WithTwoThreads(Action test)
-    {
-        var count = Workers.Count;
-        try
-        {
-            Workers.Count = 2;
-            test();
-        }
-        finally
-        {
-            Workers.Count = count;
-        }
-    }
 }

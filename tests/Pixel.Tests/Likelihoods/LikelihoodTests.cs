@@ -68,11 +68,11 @@ public sealed class LikelihoodTests
     }
 
     [Theory]
-    [InlineData(KernelPath.Managed, 20, 1e-6)]
-    [InlineData(KernelPath.Torch, 20, 1e-6)]
-    [InlineData(KernelPath.Managed, 60, 1e-6)]
-    [InlineData(KernelPath.Managed, -60, 1e-6)]
-    public void The_nats_of_a_model_that_is_sure_keep_their_precision_in_single_precision(KernelPath path, float logit, double tolerance)
+    [InlineData(KernelPath.Managed, 20)]
+    [InlineData(KernelPath.Torch, 20)]
+    [InlineData(KernelPath.Managed, 60)]
+    [InlineData(KernelPath.Managed, -60)]
+    public void The_nats_of_a_model_that_is_sure_keep_their_precision_in_single_precision(KernelPath path, float logit)
     {
         using var model = new TinyModel("pixelcnn", Some.Gray);
         model.Module.to(ScalarType.Float32);
@@ -84,7 +84,7 @@ public sealed class LikelihoodTests
         var images = torch.ones([1, 1, 5, 7], ScalarType.Float32);
         var nats = TeacherForcing.Nats(model.Module, model.Likelihood, images).Image.data<float>().ToArray()[0];
         var expected = 35 * (logit > 0 ? Math.Exp(-logit) : -logit); // log(1 + e⁻ˣ)
-        (nats / expected).ShouldBe(1, tolerance);
+        (nats / expected).ShouldBe(1, 1e-6);
     }
 
     [Fact]

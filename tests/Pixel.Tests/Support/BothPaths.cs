@@ -1,6 +1,5 @@
 using Pixel.Contracts;
 using Pixel.Kernels;
-using Pixel.Kernels.Training;
 using Pixel.Randomness;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -54,18 +53,11 @@ static class BothPaths
     /// <summary>Checks that the managed path gives the same bits, output and gradients, with one thread and with two.</summary>
     public static void ShouldNotDependOnThreads(LayerDescription layer, params ChannelGroups[] inputs)
     {
-        var count = Workers.Count;
-        try
-        {
-            Workers.Count = 1;
-            var one = Compute(layer, KernelPath.Managed, (3, 5, 7), ScalarType.Float32, inputs);
-            Workers.Count = 2;
-            Compute(layer, KernelPath.Managed, (3, 5, 7), ScalarType.Float32, inputs).ShouldBe(one);
-        }
-        finally
-        {
-            Workers.Count = count;
-        }
+        List<double[]> one = [], two = [];
+        KernelThreads.With(1, () => one = Compute(layer, KernelPath.Managed, (3, 5, 7), ScalarType.Float32, inputs));
+        KernelThreads.With(2, () => two = Compute(layer, KernelPath.Managed, (3, 5, 7), ScalarType.Float32, inputs));
+        one.ShouldNotBeEmpty();
+        two.ShouldBe(one);
     }
 
     static double[] Evaluate(LayerModule module, Tensor[] inputs)

@@ -77,7 +77,8 @@ readonly unsafe struct PanelMatrix<T> : IDisposable where T : unmanaged, IBinary
             at.Runs = Run.Cut(runs, from, to, run);
             at.B = _memory.Start + (long)panel.Column * _rows + Math.Min(from, to) * width;
             at.BStep = width;
-            var blocks = (rows + Tile<T>.MaxRows(panel.Vectors) - 1) / Tile<T>.MaxRows(panel.Vectors);
+            var most = Tile<T>.MaxRows(panel.Vectors);
+            var blocks = (rows + most - 1) / most;
             var (height, taller) = Math.DivRem(rows, blocks); // blocks of nearly the same height, the taller first
             for (var (row, count) = (0, 0); row < rows; row += count)
             {
