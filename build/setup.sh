@@ -1,10 +1,9 @@
-# Sourced by ./pixelfw and ./test: what the machine needs, and a build that is up to date.
+# Sourced by ./pixelfw and ./test: the SDK, the quickstart's images, and a build that is up to date.
 # The caller sets $root. Everything said here goes to stderr, so that a command's stdout stays its own.
 # PIXELFW_NO_SETUP=1 skips the look at the machine; the build stays.
 
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 artifacts=$root/artifacts
-[[ ${PixelPackages:-compat} == compat ]] || artifacts=$root/artifacts/nuget
 
 say() { echo "pixelfw: $*" >&2; }
 die() { say "$@"; exit 1; }
@@ -19,58 +18,35 @@ require_sdk() {
         "(without root: the dotnet-install script there, with --channel 10.0, then put ~/.dotnet on PATH)."
 }
 
-missing_packages() {
-    local needed=(dataset-fashion-mnist)
-    if [[ ${PixelPackages:-compat} == compat ]]; then
-        command -v g++ >/dev/null || needed+=(g++)
-        command -v cmake >/dev/null || needed+=(cmake)
-        command -v make >/dev/null || needed+=(make)
-        # Debian's libtorch takes the reference BLAS, a tenth of the speed, unless OpenBLAS is there.
-        [[ -n ${LIBTORCH:-} ]] || needed+=(libtorch-dev libopenblas0-pthread)
+# The quickstart's images, Debian's package of Fashion-MNIST: nothing else is needed, and it goes on without.
+offer_images() {
+    local package=dataset-fashion-mnist log=$artifacts/setup.log
+    command -v apt-get >/dev/null || return 0
+    [[ $(dpkg-query -W -f='${db:Status-Status}' $package 2>/dev/null || true) != installed ]] || return 0
+    if ((EUID != 0)); then
+        say "Fashion-MNIST is not installed; without it the quickstart fetches it, or takes the small sample that ships. To install it:" \
+            "sudo apt-get install $package"
+        return 0
     fi
-    local installed
-    installed=" $(dpkg-query -W -f='${binary:Package}=${db:Status-Status} ' "${needed[@]}" 2>/dev/null || true)"
-    for package in "${needed[@]}"; do
-        [[ $installed =~ \ $package(:[a-z0-9]+)?=installed\  ]] || echo "$package"
-    done
-}
-
-install_packages() {
-    local log=$root/artifacts/setup.log
-    local install=(apt-get install -y --no-install-recommends -o DPkg::Lock::Timeout=600 "$@")
+    local install=(apt-get install -y --no-install-recommends -o DPkg::Lock::Timeout=600 $package)
     export DEBIAN_FRONTEND=noninteractive
-    mkdir -p "$root/artifacts"
-    say "installing what is missing for the build and the data sets: $*"
+    mkdir -p "$artifacts"
+    say "installing the quickstart's images: $package"
     # Package lists may be absent or stale: only then is an update worth its time. A dead extra source is no failure.
     "${install[@]}" >"$log" 2>&1 </dev/null && return
     apt-get update >>"$log" 2>&1 </dev/null || true
     "${install[@]}" >>"$log" 2>&1 </dev/null ||
-        die "apt-get could not install $*; its output is in $log. Install them, or set PIXELFW_NO_SETUP=1 to go on without."
-}
-
-require_packages() {
-    local missing
-    if ! command -v apt-get >/dev/null; then
-        [[ ${PixelPackages:-compat} != compat ]] || { command -v g++ && command -v cmake && command -v make; } >/dev/null ||
-            die "a C++ compiler (g++), CMake and make are needed, and libtorch 1.13 or later, its folder named by LIBTORCH." \
-                "Install them with this system's package manager."
-        return 0
-    fi
-    mapfile -t missing < <(missing_packages)
-    ((${#missing[@]})) || return 0
-    ((EUID == 0)) || die "missing: ${missing[*]}. Run:" $'\n\n'"    sudo apt-get install --no-install-recommends ${missing[*]}" \
-        $'\n\n'"or set PIXELFW_NO_SETUP=1 to go on without."
-    install_packages "${missing[@]}"
+        say "apt-get could not install $package (its output is in $log); the quickstart will fetch the images, or take the small sample that ships."
 }
 
 set_up() {
     [[ ${PIXELFW_NO_SETUP:-} != 1 ]] || return 0
     require_sdk
-    require_packages
+    offer_images
 }
 
 # What a build depends on beside the sources.
-build_settings() { echo "packages=${PixelPackages:-compat} runtime=${PixelTorchRuntime:-cpu} libtorch=${LIBTORCH:-system}"; }
+build_settings() { echo "libtorch=${PixelTorchRuntime:-cpu} diffsharp=${PixelDiffSharp:-compat}"; }
 
 is_up_to_date() {
     local stamp=$artifacts/built

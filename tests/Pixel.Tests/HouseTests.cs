@@ -6,7 +6,7 @@ namespace Pixel.Tests;
 public sealed partial class HouseTests
 {
     /// <summary>The rooms of Framework/Pixel, each of which may use those before it.</summary>
-    static readonly string[] Rooms = ["Randomness", "Kernels", "Contracts", "Layers", "Likelihoods", "Networks", "Sampling"];
+    static readonly string[] Rooms = ["Libtorch", "Randomness", "Kernels", "Contracts", "Layers", "Likelihoods", "Networks", "Sampling"];
 
     [Fact]
     public void Imports_inside_the_library_point_one_way()

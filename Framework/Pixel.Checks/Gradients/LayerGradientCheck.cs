@@ -1,6 +1,7 @@
 using Pixel.Checks.Gradients.Internal;
 using Pixel.Contracts;
 using Pixel.Host.Experiments;
+using Pixel.Libtorch;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -27,6 +28,7 @@ public sealed class LayerGradientCheck(
     /// <exception cref="ExperimentException">There is no such device.</exception>
     public IReadOnlyList<GradientRow> Run()
     {
+        TorchLibrary.Load();
         layer.Validate([.. sources.Select(source => source.Output)]);
         var random = new RandomValues(_options.Seed);
         using var exact = Devices.Place(layer.CreateModule(), _options.Device);
@@ -39,8 +41,8 @@ public sealed class LayerGradientCheck(
             foreach (var parameter in layer.Parameters)
             {
                 // In float32 both take the rounded values.
-                tested.get_parameter(parameter.Name).copy_(random.Tensor([.. parameter.Shape]));
-                exact.get_parameter(parameter.Name).copy_(tested.get_parameter(parameter.Name));
+                tested.get_parameter(parameter.Name)!.copy_(random.Tensor([.. parameter.Shape]));
+                exact.get_parameter(parameter.Name)!.copy_(tested.get_parameter(parameter.Name)!);
             }
         var node = new NodeDescription(layer.Kind, layer, [.. Enumerable.Range(0, sources.Count)]);
         return new LayerRows(node, Claim ?? layer, sources, image, SmallImage, _options, random).Compare(tested, exact);

@@ -1,4 +1,5 @@
 using Pixel.Contracts;
+using Pixel.Libtorch;
 using Pixel.Randomness;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -19,6 +20,7 @@ public sealed class LayerProbe : IDisposable
     public LayerProbe(LayerDescription layer, params ChannelGroups[] inputs)
     {
         layer.Validate(inputs);
+        TorchLibrary.Load();
         (_layer, _inputs, _module) = (layer, inputs, layer.CreateModule());
         _module.to(ScalarType.Float64);
         using var _ = no_grad();

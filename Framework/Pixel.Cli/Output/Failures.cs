@@ -8,6 +8,7 @@ using Pixel.Host.Imaging;
 using Pixel.Host.Plugins;
 using Pixel.Host.Training;
 using Pixel.Kernels;
+using Pixel.Libtorch;
 
 namespace Pixel.Cli.Output;
 
@@ -17,7 +18,7 @@ static class Failures
     /// <summary>Reports a failure on stderr.</summary>
     public static int Report(Exception problem)
     {
-        switch (problem)
+        switch (problem is TypeInitializationException { InnerException: TorchLibraryException cause } ? cause : problem)
         {
             case OperationCanceledException:
                 Console.Error.WriteLine("pixelfw: stopped.");
@@ -31,7 +32,7 @@ static class Failures
             case LayerException layer:
                 Console.Error.WriteLine($"pixelfw: {PluginException.Of(layer)?.Message ?? layer.Message}");
                 return ExitCodes.Failed;
-            case ExperimentException or TrainingException or CheckpointException or DataUnavailableException
+            case TorchLibraryException or ExperimentException or TrainingException or CheckpointException or DataUnavailableException
                 or DataFormatException or PngException or IOException or UnauthorizedAccessException:
                 Console.Error.WriteLine($"pixelfw: {problem.Message}");
                 return ExitCodes.Failed;

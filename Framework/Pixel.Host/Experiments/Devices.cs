@@ -2,6 +2,7 @@ using Pixel.Contracts;
 using Pixel.Host.Config;
 using Pixel.Kernels;
 using Pixel.Kernels.Training;
+using Pixel.Libtorch;
 using Pixel.Networks;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -18,6 +19,7 @@ public static class Devices
     public static NetworkModule CreateNetwork(NetworkDescription network, Experiment experiment)
     {
         NativeMemory.Keep();
+        TorchLibrary.Load();
         var module = new NetworkModule(network) { Kernels = PathOf(experiment.Kernels) };
         UseThreads(experiment.Threads, experiment.Device == "cpu" && module.IsManaged);
         return module;
@@ -30,8 +32,9 @@ public static class Devices
     public static T Place<T>(T module, string name) where T : nn.Module
     {
         if (name == "cpu") return module;
+        TorchLibrary.Load();
         if (!cuda.is_available())
-            throw new ExperimentException($"device: {name} is asked for, but libtorch finds no CUDA device. Use device: cpu, or a libtorch built for CUDA (LIBTORCH=FOLDER) and its driver.");
+            throw new ExperimentException($"device: {name} is asked for, but libtorch finds no CUDA device. Use device: cpu, or a libtorch {TorchLibrary.Version} for CUDA, named by LIBTORCH, and its driver.");
         var target = device(name);
         if (target.index >= cuda.device_count())
             throw new ExperimentException($"device: {name} is asked for, but there are {cuda.device_count()} CUDA devices, counted from 0.");
@@ -54,6 +57,7 @@ public static class Devices
     /// <remarks>Its others would only wait for work, spinning, on the cores that the kernels compute on.</remarks>
     static void UseThreads(int threads, bool isManaged)
     {
+        TorchLibrary.Load();
         Workers.Count = Threads(threads);
         set_num_threads(isManaged ? 1 : Threads(threads));
     }

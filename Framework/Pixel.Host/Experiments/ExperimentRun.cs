@@ -4,9 +4,9 @@ using Pixel.Host.Data;
 using Pixel.Host.Evaluation;
 using Pixel.Host.Storage;
 using Pixel.Host.Training;
+using Pixel.Libtorch;
 using Pixel.Networks;
 using Pixel.Sampling;
-using static TorchSharp.torch;
 
 namespace Pixel.Host.Experiments;
 
@@ -27,7 +27,7 @@ public sealed class ExperimentRun(ExperimentSetup setup, RunFolder folder, IRunO
     {
         CheckFolder(resume);
         OutputCheck.Folder(folder.Root);
-        _ = Task.Run(cuda.is_available, CancellationToken.None); // libtorch takes half a second to load: meanwhile the data are read
+        _ = Task.Run(TorchLibrary.Load, CancellationToken.None); // libtorch takes half a second to load: meanwhile the data are read
         var (train, validation, test) = (Open(DataSplit.Train, cancellation), Open(DataSplit.Validation, cancellation), Open(DataSplit.Test, cancellation));
         var model = PixelModel.Build(Experiment.Model, train.Shape, setup.Plugins);
         observer.OnModel(model.Description);

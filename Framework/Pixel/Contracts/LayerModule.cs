@@ -1,4 +1,5 @@
 using Pixel.Kernels;
+using Pixel.Libtorch;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -8,6 +9,8 @@ namespace Pixel.Contracts;
 /// <remarks>The parameters of the description are registered under their names, so both faces agree on them.</remarks>
 public abstract class LayerModule : nn.Module<Tensor[], Tensor>
 {
+    static LayerModule() => TorchLibrary.Load();
+
     /// <summary>Registers the description's parameters, all zeros until the network is initialised.</summary>
     /// <param name="description">The layer to make.</param>
     protected LayerModule(LayerDescription description) : base(description.Kind)

@@ -2,6 +2,7 @@ using Pixel.Contracts;
 using Pixel.Kernels;
 using Pixel.Layers;
 using Pixel.Layers.Lstm;
+using Pixel.Libtorch;
 using Pixel.Randomness;
 using static TorchSharp.torch;
 
@@ -13,6 +14,8 @@ public sealed class NetworkModule : nn.Module<Tensor, Tensor>
 {
     readonly LayerModule[] _layers;
     readonly FoldedLayers _folded;
+
+    static NetworkModule() => TorchLibrary.Load();
 
     /// <summary>Makes the modules, with all parameters zero.</summary>
     /// <param name="description">The network.</param>

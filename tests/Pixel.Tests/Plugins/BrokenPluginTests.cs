@@ -8,7 +8,6 @@ public sealed class BrokenPluginTests : IDisposable
 {
     static readonly Version Contract = typeof(IArchitecture).Assembly.GetName().Version!;
 
-    static readonly string Torch = typeof(TorchSharp.torch).Assembly.GetName().Name!;
 
     readonly ScratchFolder _scratch = new();
 
@@ -88,19 +87,6 @@ public sealed class BrokenPluginTests : IDisposable
             """);
         broken.ContractVersion.ShouldBe(built);
         broken.HostVersion.ShouldBe(Contract);
-    }
-
-    [Fact]
-    public void The_other_package_route()
-    {
-        var (other, route) = Torch == "TorchSharp" ? ("Pixel.Compat.TorchSharp", "nuget") : ("TorchSharp", "compat");
-        var file = _scratch.Add("Stray", TinyAssembly.Referencing(("Pixel", Contract.ToString()), (other, "0.1.0.0")));
-        Broken(file).Message.ShouldBe($"""
-            The plug-in Stray was not loaded: it was built against the assembly {other}, and this host has {Torch}.
-              file:     {file}
-              contract: {Built(Contract)}
-              remedy:   build it again with PixelPackages={route}.
-            """);
     }
 
     [Fact]

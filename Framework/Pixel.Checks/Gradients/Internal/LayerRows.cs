@@ -40,11 +40,11 @@ sealed class LayerRows(
             gradients.Add(new(inputs.Length == 1 ? "input" : $"input {i + 1}", exactInputs[i], Plain.Gradient(variables[i]), values => values.Inputs[i]));
         foreach (var parameter in node.Layer.Parameters)
             gradients.Add(new(
-                parameter.Name, exact.get_parameter(parameter.Name), Plain.Gradient(tested.get_parameter(parameter.Name)),
+                parameter.Name, exact.get_parameter(parameter.Name)!, Plain.Gradient(tested.get_parameter(parameter.Name)!),
                 values => values.Parameters[parameter.Name]));
 
         var weights = node.Layer.Parameters.ToDictionary(
-            parameter => parameter.Name, parameter => Plain.Weight(tested.get_parameter(parameter.Name)));
+            parameter => parameter.Name, parameter => Plain.Weight(tested.get_parameter(parameter.Name)!));
         WeightTensor[] plain = [.. inputs.Select(Plain.Weight)];
         var oracle = Oracle.Supports(claim) ? Oracle.Evaluate(claim, plain, weights, Plain.Weight(cotangent)) : null;
 

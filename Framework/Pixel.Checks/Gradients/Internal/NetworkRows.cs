@@ -56,7 +56,7 @@ sealed class NetworkRows(
         foreach (var (name, parameter) in tested.named_parameters())
         {
             var dot = name.LastIndexOf('.');
-            gradients.Add(new(name[..dot], name[(dot + 1)..], exact.get_parameter(name), Plain.Gradient(parameter), values => values.Parameters[name]));
+            gradients.Add(new(name[..dot], name[(dot + 1)..], exact.get_parameter(name)!, Plain.Gradient(parameter), values => values.Parameters[name]));
         }
         var differences = new CentralDifferences(Value, random, options.IsSingle, options.Device != "cpu");
         for (var i = 0; i < gradients.Count; i++)

@@ -38,21 +38,5 @@ static class Contract
                 $"it was built against {Pixel.Name} {built.ToString(3)}, and this host has {Version.ToString(3)}",
                 $"build it again against {Pixel.Name} {Version.ToString(3)}");
         }
-
-        CheckRoute(plugin);
-    }
-
-    // The two package routes give TorchSharp's types in assemblies of different names.
-    static void CheckRoute(AssemblyHeader plugin)
-    {
-        const string compat = "Pixel.Compat.TorchSharp";
-        var here = typeof(torch).Assembly.GetName().Name!;
-        var other = here == compat ? "TorchSharp" : compat;
-        if (plugin.VersionOf(other) is not null && plugin.VersionOf(here) is null)
-        {
-            throw new PluginFault(
-                $"it was built against the assembly {other}, and this host has {here}",
-                $"build it again with PixelPackages={(here == compat ? "compat" : "nuget")}");
-        }
     }
 }
