@@ -1,5 +1,7 @@
+using System.Numerics;
 using Pixel.Contracts;
 using Pixel.Layers;
+using static TorchSharp.torch;
 
 namespace DecayNet;
 
@@ -41,4 +43,49 @@ public sealed record Decay(ChannelGroups Channels) : LayerDescription
 
     /// <inheritdoc/>
     public override StepLayer<T> CreateStep<T>(StepContext<T> context) => new DecayStep<T>(context);
+}
+
+/// <summary>The map face: each average is a product with the triangular matrix of a decay's powers, so nothing waits for a neighbour.</summary>
+sealed class DecayModule(Decay description) : UnaryLayerModule(description)
+{
+    public override Tensor Forward(Tensor input) // (B, C, H, W)
+    {
+        var along = matmul(input, Powers("along", input.shape[3])); // (B, C, H, W) by (C, W, W)
+        return matmul(along.transpose(2, 3), Powers("down", input.shape[2])).transpose(2, 3); // (B, C, W, H) by (C, H, H)
+    }
+
+    /// <summary>(1 − a)·aᶜ⁻ʲ at (j, c) for j up to c, else 0; (C, size, size).</summary>
+    Tensor Powers(string name, long size)
+    {
+        var decay = Weight(name).sigmoid().view(-1, 1, 1);
+        var place = arange(size, decay.dtype, decay.device);
+        var lag = (place.unsqueeze(0) - place.unsqueeze(1)).clamp(min: 0); // columns from j to c
+        return (1 - decay) * (lag * decay.log()).exp().triu();
+    }
+}
+
+/// <summary>The step face: two numbers to remember a channel, that of the pixel to the left and that of the pixel above.</summary>
+sealed class DecayStep<T>(StepContext<T> context) : StepLayer<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    readonly T[] _a = Array.ConvertAll(context.Weights["along"], Sigmoid);
+    readonly T[] _b = Array.ConvertAll(context.Weights["down"], Sigmoid);
+    readonly int[][] _channels = LayerInputs.ChannelsByGroup(context.Output.Channels);
+    readonly FeatureMap<T> _along = Remember(context.Output, rows: 1);
+    readonly FeatureMap<T> _down = Remember(context.Output, rows: 2);
+
+    public override void Step(int row, int column, int group)
+    {
+        for (var image = 0; image < context.Output.Batch; image++)
+            foreach (var c in _channels[group])
+            {
+                var (left, above) = (column > 0 ? _along.At(row, column - 1, image)[c] : T.Zero, row > 0 ? _down.At(row - 1, column, image)[c] : T.Zero);
+                var along = _a[c] * left + (T.One - _a[c]) * context.Inputs[0].At(row, column, image)[c];
+                _along.At(row, column, image)[c] = along;
+                context.Output.At(row, column, image)[c] = _down.At(row, column, image)[c] = _b[c] * above + (T.One - _b[c]) * along;
+            }
+    }
+
+    static T Sigmoid(T x) => T.One / (T.One + T.Exp(-x));
+
+    static FeatureMap<T> Remember(FeatureMap<T> map, int rows) => new(map.Height, map.Width, map.Channels, map.Batch, rows);
 }

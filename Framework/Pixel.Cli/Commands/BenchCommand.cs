@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Pixel.Cli.Output;
 using Pixel.Host.Benchmarks;
 using Pixel.Host.Experiments;
@@ -25,7 +26,23 @@ static class BenchCommand
     {
         using var setup = ExperimentSetup.Load(config, sets, plugins, Notices.Warn);
         var result = Throughput.Measure(setup, steps);
-        Console.WriteLine(json ? result.ToJson() : ThroughputText.Of(result));
+        Console.WriteLine(json ? result.ToJson() : Text(result));
         return ExitCodes.Done;
     }
+
+    static string Text(ThroughputResult result) => string.Create(CultureInfo.InvariantCulture, $"""
+        model       {result.Architecture}, {result.Parameters:N0} parameters, {result.MultiplyAddsPerImage / 1e6:N1} M multiply-adds per image
+        images      {string.Join('×', result.Image)}, {result.Levels} levels, batch {result.Batch}, {result.Threads} {(result.Threads == 1 ? "thread" : "threads")}
+        peak        {(result.PeakGflops is { } peak ? $"{Figure(peak)} GFLOP/s in products of matrices" : "not measured on this device")}
+        training    {Rate(result.TrainImagesPerSecond, result.TrainGflops, result.TrainShareOfPeak)}
+        evaluation  {Rate(result.EvalImagesPerSecond, result.EvalGflops, result.EvalShareOfPeak)}
+        sampling    {Rate(result.SampleImagesPerSecond, result.SampleGflops, result.SampleShareOfPeak)} ({result.Sampler})
+        memory      {result.PeakMemoryBytes / 1048576.0:N0} MiB at most
+        """);
+
+    static string Rate(double images, double gflops, double? share) => string.Create(
+        CultureInfo.InvariantCulture, $"{Figure(images),8} images/s  {Figure(gflops),7} GFLOP/s{(share is { } part ? $"  {100 * part,3:N0}% of peak" : "")}");
+
+    /// <summary>Slow sampling has digits to show, too.</summary>
+    static string Figure(double value) => value.ToString(value >= 10 ? "N1" : "G3", CultureInfo.InvariantCulture);
 }

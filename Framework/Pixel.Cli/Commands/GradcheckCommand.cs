@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Globalization;
+using System.Text;
 using System.Text.Json.Nodes;
 using Pixel.Checks.Gradients;
 using Pixel.Cli.Output;
@@ -68,4 +70,63 @@ static class GradcheckCommand
         ["kernels"] = kernels,
         ["checks"] = new JsonArray([.. results.Select(result => result.ToJson())]),
     };
+}
+
+/// <summary>Gradient checks as tables: a line a tensor, its worst errors, the verdict.</summary>
+static class GradientTable
+{
+    const int MostFailures = 10;
+
+    /// <summary>Writes the tables, and below each what failed.</summary>
+    public static string Of(IReadOnlyList<ArchitectureGradientResult> results)
+    {
+        var text = new StringBuilder();
+        foreach (var result in results)
+        {
+            Write(text, result);
+            text.Append('\n');
+        }
+        var reports = results.Select(result => result.Report).OfType<GradientReport>().ToArray();
+        var (comparisons, failures) = (reports.Sum(report => report.Rows.Count), reports.Sum(report => report.Failures.Count));
+        text.Append(CultureInfo.InvariantCulture, $"{reports.Length} {(reports.Length == 1 ? "network" : "networks")}, {comparisons:N0} comparisons, {failures:N0} failed");
+        return text.ToString();
+    }
+
+    static void Write(StringBuilder text, ArchitectureGradientResult result)
+    {
+        if (result.Report is not { } report)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"{result.Architecture} is not for images of {result.Image}: {result.Refusal}\n");
+            return;
+        }
+        text.Append(CultureInfo.InvariantCulture, $"{result.Architecture}, {result.Image}, {result.Likelihood}: {result.Parameters:N0} parameters\n");
+        if (report.WithoutOracle.Count > 0)
+            text.Append(CultureInfo.InvariantCulture, $"no oracle for {string.Join(", ", report.WithoutOracle)}: central differences alone\n");
+        if (!report.HasStepFace) text.Append("no step face in every layer: the map face alone\n");
+        var groups = report.Rows.GroupBy(row => (row.Layer, row.Tensor)).ToArray();
+        var (layer, tensor) = (groups.Max(group => group.Key.Layer.Length), groups.Max(group => group.Key.Tensor.Length));
+        var shape = groups.Max(group => Shape(group.First()).Length);
+        text.Append(CultureInfo.InvariantCulture, $"{"".PadRight(layer + tensor + shape + 6)}oracle              differences\n");
+        text.Append(CultureInfo.InvariantCulture, $"{"layer".PadRight(layer)}  {"tensor".PadRight(tensor)}  {"shape".PadRight(shape)}  absolute  relative  absolute  relative\n");
+        foreach (var group in groups)
+        {
+            var exact = Errors(group.Where(row => row.Against != ComparedWith.Differences));
+            var differences = Errors(group.Where(row => row.Against == ComparedWith.Differences));
+            text.Append(CultureInfo.InvariantCulture, $"{group.Key.Layer.PadRight(layer)}  {group.Key.Tensor.PadRight(tensor)}  {Shape(group.First()).PadRight(shape)}  ");
+            text.Append(CultureInfo.InvariantCulture, $"{exact}  {differences}  {(group.All(row => row.Passes) ? "ok" : "FAILED")}\n");
+        }
+        foreach (var failure in report.Failures.Take(MostFailures)) text.Append(CultureInfo.InvariantCulture, $"FAILED  {failure}\n");
+        if (report.Failures.Count > MostFailures) text.Append(CultureInfo.InvariantCulture, $"and {report.Failures.Count - MostFailures} more\n");
+    }
+
+    /// <summary>The largest errors of a tensor, of the layer alone and in the network.</summary>
+    static string Errors(IEnumerable<GradientRow> rows)
+    {
+        var all = rows.Select(row => row.Deviation).ToArray();
+        return all.Length == 0 ? $"{"-",8}  {"-",8}" : $"{Number(all.Max(row => row.Absolute)),8}  {Number(all.Max(row => row.Relative)),8}";
+    }
+
+    static string Number(double value) => value == 0 ? "0" : value.ToString("0.0e+0", CultureInfo.InvariantCulture);
+
+    static string Shape(GradientRow row) => row.Shape.Count == 0 ? "1" : string.Join('×', row.Shape);
 }

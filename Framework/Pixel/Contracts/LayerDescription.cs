@@ -62,3 +62,29 @@ public abstract record LayerDescription
     public virtual StepLayer<T> CreateStep<T>(StepContext<T> context) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         throw new NotSupportedException($"A {Kind} has no step face.");
 }
+
+/// <summary>A trainable parameter of a layer, before there is a tensor.</summary>
+/// <param name="Name">Its name within the layer, for example <c>weight</c>.</param>
+/// <param name="Shape">Its shape, for example (out, in, kernel height, kernel width).</param>
+/// <param name="Bound">Initial values are drawn uniformly from ±Bound; 0 means zeros.</param>
+/// <param name="Effective">How many of its elements can matter: those a mask does not silence.</param>
+public sealed record ParameterDescription(string Name, IReadOnlyList<long> Shape, double Bound, long Effective)
+{
+    /// <summary>All elements, masked ones included.</summary>
+    public long Elements => Shape.Aggregate(1L, (product, size) => product * size);
+}
+
+/// <summary>One place of a feature map: all channels of one colour group at one position.</summary>
+/// <param name="Row">The row, 0 at the top.</param>
+/// <param name="Column">The column, 0 at the left.</param>
+/// <param name="Group">The colour group: 0 for R (or gray), 1 for G, 2 for B.</param>
+public readonly record struct Cell(int Row, int Column, int Group);
+
+/// <summary>A cell that another cell is computed from.</summary>
+/// <param name="Input">Which of the layer's inputs is read, or <see cref="Own"/>.</param>
+/// <param name="Cell">The cell that is read.</param>
+public readonly record struct Read(int Input, Cell Cell)
+{
+    /// <summary>The layer's own output or state, as a recurrence reads it.</summary>
+    public const int Own = -1;
+}

@@ -34,3 +34,33 @@ public class ModelOptions
     [Description("Likelihood of a sub-pixel: auto (Bernoulli for 2 levels, else softmax), bernoulli or softmax.")]
     public string Likelihood { get; set; } = "auto";
 }
+
+/// <summary>The options of architectures that stack equal layers: the paper's three, and its ablation of residual and skip connections.</summary>
+public class StackOptions : ModelOptions
+{
+    /// <summary>Whether each layer adds its input to its output (paper, section 3.3, figure 5).</summary>
+    /// <value>The default value is true.</value>
+    [Description("Residual connection around each layer.")]
+    public bool Residual { get; set; } = true;
+
+    /// <summary>Whether each layer also feeds the output stage directly, through a 1×1 layer (paper, section 3.3).</summary>
+    /// <value>The default value is false.</value>
+    [Description("Skip connection from each layer to the output stage.")]
+    public bool Skip { get; set; }
+}
+
+/// <summary>The <c>model:</c> block: the name of an architecture, and beside it in the YAML the options of that architecture.</summary>
+/// <remarks>
+/// The binder treats any class of this form, a text <c>Architecture</c> and a <see cref="ModelOptions"/> named <c>Options</c>, alike:
+/// so an architecture's options may hold further architectures.
+/// </remarks>
+public sealed class ModelSettings
+{
+    /// <summary>The name of the architecture.</summary>
+    [Required]
+    [Description("Name of the architecture; the other keys of this block are its options.")]
+    public string Architecture { get; set; } = "";
+
+    /// <summary>The options, of the type that the architecture declares.</summary>
+    public ModelOptions Options { get; set; } = new();
+}

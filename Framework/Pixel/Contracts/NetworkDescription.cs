@@ -23,3 +23,29 @@ public sealed record NetworkDescription(ImageShape Image, IReadOnlyList<NodeDesc
     /// <summary>Whether every layer has a step face, so that the incremental sampler can be used.</summary>
     public bool HasStepFace => Small is not { HasStepFace: false } && Nodes.All(node => node.Layer.HasStepFace);
 }
+
+/// <summary>A named layer in the graph of a network.</summary>
+/// <param name="Name">Unique in the network; parameters are named after it (<c>layer1_conv.weight</c>).</param>
+/// <param name="Layer">The layer.</param>
+/// <param name="Inputs">The indices of the nodes whose outputs the layer reads, each before this node.</param>
+public sealed record NodeDescription(string Name, LayerDescription Layer, IReadOnlyList<int> Inputs);
+
+/// <summary>The code of a layer threw; the cause is the inner exception.</summary>
+/// <param name="node">The layer, by its name in the network.</param>
+/// <param name="face">What was asked of it: <see cref="MapFace"/> or <see cref="StepFace"/>.</param>
+/// <param name="cause">What it threw.</param>
+public sealed class LayerException(NodeDescription node, string face, Exception cause)
+    : Exception($"The layer '{node.Name}' ({node.Layer.Kind}) failed in its {face}: {cause.GetType().Name}: {cause.Message}", cause)
+{
+    /// <summary>Whole feature maps, for training and scoring.</summary>
+    public const string MapFace = "map face";
+
+    /// <summary>One cell at a time, for sampling.</summary>
+    public const string StepFace = "step face";
+
+    /// <summary>The layer.</summary>
+    public NodeDescription Node => node;
+
+    /// <summary>What was asked of it.</summary>
+    public string Face => face;
+}

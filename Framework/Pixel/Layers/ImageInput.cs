@@ -1,4 +1,6 @@
+using System.Numerics;
 using Pixel.Contracts;
+using static TorchSharp.torch;
 
 namespace Pixel.Layers;
 
@@ -36,4 +38,31 @@ public sealed record ImageInput(ImageShape Image) : LayerDescription
 
     /// <inheritdoc/>
     public override StepLayer<T> CreateStep<T>(StepContext<T> context) => new ImageInputStep<T>();
+}
+
+/// <summary>The map face of <see cref="ImageInput"/>: levels (B, C, H, W) to values in [−1, 1].</summary>
+/// <param name="description">The layer.</param>
+public sealed class ImageInputModule(ImageInput description) : UnaryLayerModule(description)
+{
+    /// <inheritdoc/>
+    public override bool HasManagedKernels => true;
+
+    /// <inheritdoc/>
+    public override Tensor Forward(Tensor input) => Scale(input, description.Image);
+
+    /// <summary>Levels to values in [−1, 1], as <see cref="ImageInput.Scale"/> does for one.</summary>
+    internal static Tensor Scale(Tensor levels, ImageShape image)
+    {
+        using var doubled = levels * (2.0 / (image.Levels - 1));
+        return doubled - 1.0;
+    }
+}
+
+/// <summary>The step face of <see cref="ImageInput"/>: nothing to compute, the sub-pixels are written as they become known.</summary>
+/// <typeparam name="T">The arithmetic.</typeparam>
+sealed class ImageInputStep<T> : StepLayer<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    public override void Step(int row, int column, int group)
+    {
+    }
 }

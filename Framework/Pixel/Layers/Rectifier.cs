@@ -1,4 +1,7 @@
+using System.Numerics;
 using Pixel.Contracts;
+using Pixel.Kernels;
+using static TorchSharp.torch;
 
 namespace Pixel.Layers;
 
@@ -29,4 +32,27 @@ public sealed record Rectifier(ChannelGroups Channels) : LayerDescription
 
     /// <inheritdoc/>
     public override StepLayer<T> CreateStep<T>(StepContext<T> context) => new RectifierStep<T>(context);
+}
+
+/// <summary>The map face of <see cref="Rectifier"/>.</summary>
+/// <param name="description">The layer.</param>
+public sealed class RectifierModule(Rectifier description) : UnaryLayerModule(description)
+{
+    /// <inheritdoc/>
+    public override bool HasManagedKernels => true;
+
+    /// <inheritdoc/>
+    public override Tensor Forward(Tensor input) => nn.functional.relu(input);
+}
+
+/// <summary>The step face of <see cref="Rectifier"/>.</summary>
+/// <typeparam name="T">The arithmetic.</typeparam>
+sealed class RectifierStep<T>(StepContext<T> context) : StepLayer<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    readonly VectorKernels<T> _kernels = context.Kernels;
+    readonly FeatureMap<T> _input = context.Inputs[0];
+    readonly FeatureMap<T> _output = context.Output;
+
+    public override void Step(int row, int column, int group) =>
+        _kernels.Rectify(_input.Group(row, column, group), _output.Group(row, column, group));
 }

@@ -1,4 +1,10 @@
+using System.Numerics;
+using System.Numerics.Tensors;
 using Pixel.Contracts;
+using Pixel.Kernels;
+using Pixel.Kernels.Training;
+using static TorchSharp.torch;
+using Tensor = TorchSharp.torch.Tensor;
 
 namespace Pixel.Layers;
 
@@ -32,4 +38,52 @@ public sealed record Sum(ChannelGroups Channels, int Terms) : LayerDescription
 
     /// <inheritdoc/>
     public override StepLayer<T> CreateStep<T>(StepContext<T> context) => new SumStep<T>(context);
+}
+
+/// <summary>The map face of <see cref="Sum"/>: the terms added in order.</summary>
+/// <param name="description">The layer.</param>
+public sealed class SumModule(Sum description) : LayerModule(description)
+{
+    /// <inheritdoc/>
+    public override bool HasManagedKernels => true;
+
+    /// <inheritdoc/>
+    public override Tensor forward(Tensor[] inputs) =>
+        is_grad_enabled() || !UsesManagedKernels(inputs[0]) ? inputs.Skip(1).Aggregate(inputs[0], (sum, term) => sum + term)
+        : inputs[0].dtype == ScalarType.Float32 ? Add<float>(inputs) : Add<double>(inputs);
+
+    /// <summary>Adds on all threads, for evaluation; libtorch has one of them.</summary>
+    static unsafe Tensor Add<T>(Tensor[] inputs) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var terms = Array.ConvertAll(inputs, PixelMap.Pixels); // (B, H, W, C)
+        using var sum = empty_like(terms[0]);
+        var from = Array.ConvertAll(terms, term => (nint)PixelMap.Pointer<T>(term));
+        var to = PixelMap.Pointer<T>(sum);
+        var (images, numbers) = ((int)sum.shape[0], checked((int)(sum.numel() / sum.shape[0]))); // of an image
+        Workers.Run(images, image =>
+        {
+            ReadOnlySpan<T> Of(int term) => new((T*)from[term] + (nint)image * numbers, numbers);
+            var result = new Span<T>(to + (nint)image * numbers, numbers);
+            TensorPrimitives.Add(Of(0), Of(1), result);
+            for (var term = 2; term < from.Length; term++) TensorPrimitives.Add(result, Of(term), result);
+        });
+        foreach (var term in terms) term.Dispose();
+        return PixelMap.Map(sum);
+    }
+}
+
+/// <summary>The step face of <see cref="Sum"/>: the terms added in order.</summary>
+/// <typeparam name="T">The arithmetic.</typeparam>
+sealed class SumStep<T>(StepContext<T> context) : StepLayer<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    readonly VectorKernels<T> _kernels = context.Kernels;
+    readonly FeatureMap<T>[] _inputs = [.. context.Inputs];
+    readonly FeatureMap<T> _output = context.Output;
+
+    public override void Step(int row, int column, int group)
+    {
+        var output = _output.Group(row, column, group);
+        _kernels.Add(_inputs[0].Group(row, column, group), _inputs[1].Group(row, column, group), output);
+        for (var term = 2; term < _inputs.Length; term++) _kernels.Add(output, _inputs[term].Group(row, column, group), output);
+    }
 }

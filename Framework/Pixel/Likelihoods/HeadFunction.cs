@@ -1,10 +1,46 @@
 using System.Numerics;
+using Pixel.Contracts;
 using Pixel.Kernels.Training;
 using Pixel.Layers;
 using static TorchSharp.torch;
 using static TorchSharp.torch.autograd;
 
 namespace Pixel.Likelihoods;
+
+/// <summary>A likelihood that computes a network's last layer itself by managed kernels, some pixels at a time, so that its output never exists as a whole.</summary>
+interface IHeadLikelihood
+{
+    /// <summary>The exact negative log-likelihood of each image, in nats.</summary>
+    /// <param name="features">What the last layer reads, (B, C, H, W).</param>
+    /// <param name="head">The last layer, 1×1.</param>
+    /// <param name="rectify">Whether it reads through a ReLU.</param>
+    /// <param name="levels">The images, integer levels in a floating type, (B, C, H, W).</param>
+    /// <param name="image">The images' shape.</param>
+    /// <returns>(B), differentiable with respect to the features and the layer's parameters.</returns>
+    Tensor NegativeLogLikelihood(Tensor features, MaskedConvolutionModule head, bool rectify, Tensor levels, ImageShape image);
+}
+
+/// <summary>The negative log-likelihood of sub-pixels given their logits, and its gradient, on plain memory.</summary>
+unsafe interface IHeadLoss
+{
+    /// <summary>Logits of a sub-pixel.</summary>
+    int Logits { get; }
+
+    /// <summary>The nats of some sub-pixels, summed in double precision.</summary>
+    /// <param name="count">How many.</param>
+    /// <param name="logits">Their logits, (count, <see cref="Logits"/>).</param>
+    /// <param name="levels">Their levels, (count).</param>
+    /// <param name="kept">Receives what <see cref="Gradient"/> is given, (count).</param>
+    double Nats<T>(int count, T* logits, T* levels, T* kept) where T : unmanaged, IBinaryFloatingPointIeee754<T>;
+
+    /// <summary>The gradient of the logits.</summary>
+    /// <param name="count">How many sub-pixels.</param>
+    /// <param name="logits">Their logits; receives the gradient.</param>
+    /// <param name="levels">Their levels.</param>
+    /// <param name="kept">From <see cref="Nats"/>.</param>
+    /// <param name="scale">The gradient of the nats.</param>
+    void Gradient<T>(int count, T* logits, T* levels, T* kept, T scale) where T : unmanaged, IBinaryFloatingPointIeee754<T>;
+}
 
 /// <summary>A network's last layer and the negative log-likelihood in one, with their gradient.</summary>
 /// <remarks>
@@ -99,3 +135,9 @@ sealed class HeadFunction : SingleTensorFunction<HeadFunction>
         return [PixelMap.Map(result), weight, bias, null!, null!];
     }
 }
+
+/// <summary>What a <see cref="HeadFunction"/> computes.</summary>
+/// <param name="Layer">The last layer, 1×1.</param>
+/// <param name="Rectify">Whether it reads through a ReLU.</param>
+/// <param name="Loss">The likelihood of what it gives.</param>
+sealed record HeadCall(MaskedConvolution Layer, bool Rectify, IHeadLoss Loss);

@@ -1,5 +1,7 @@
+using System.Numerics;
 using Pixel.Contracts;
 using Pixel.Layers;
+using static TorchSharp.torch;
 
 namespace MyArch;
 
@@ -43,4 +45,33 @@ public sealed record MyArchLayer(ChannelGroups Channels) : LayerDescription
 
     /// <inheritdoc/>
     public override StepLayer<T> CreateStep<T>(StepContext<T> context) => new MyArchLayerStep<T>(context);
+}
+
+/// <summary>The map face: whole feature maps with autograd, for training and scoring.</summary>
+sealed class MyArchLayerModule(MyArchLayer description) : UnaryLayerModule(description)
+{
+    public override Tensor Forward(Tensor input) // (B, C, H, W)
+    {
+        var above = nn.functional.pad(input, [0, 0, 1, 0]).narrow(2, 0, input.shape[2]); // shifted down by a row, zeros on top
+        return input + Weight("gain").view(1, -1, 1, 1) * above;
+    }
+}
+
+/// <summary>The step face: one colour group of one pixel at a time on plain memory, for sampling. It gives the same numbers.</summary>
+sealed class MyArchLayerStep<T>(StepContext<T> context) : StepLayer<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    readonly FeatureMap<T> _input = context.Inputs[0];
+    readonly FeatureMap<T> _output = context.Output;
+    readonly T[] _gain = context.Weights["gain"];
+    readonly int[][] _channels = LayerInputs.ChannelsByGroup(context.Output.Channels);
+
+    public override void Step(int row, int column, int group)
+    {
+        for (var image = 0; image < _output.Batch; image++)
+            foreach (var channel in _channels[group])
+            {
+                var above = row > 0 ? _input.Value(row - 1, column, image, channel) : T.Zero;
+                _output.Value(row, column, image, channel) = _input.Value(row, column, image, channel) + _gain[channel] * above;
+            }
+    }
 }

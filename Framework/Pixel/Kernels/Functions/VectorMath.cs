@@ -93,3 +93,79 @@ static class VectorMath<TLanes, TVector, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static TVector Number(double value) => TLanes.Fill(Constants<T>.Of(value));
 }
+
+/// <summary>The numbers of the exponential: in float32, in float64.</summary>
+static class Constants<T> where T : unmanaged
+{
+    public const double Log2OfE = 1.4426950408889634;
+
+    /// <summary>ln 2 rounded, negated; the product with a whole number is exact inside a fused multiply-add.</summary>
+    public const double MinusLn2 = -0.6931471805599453;
+
+    /// <summary>Added to a number, it rounds it to a whole one, which then stands with the exponent's bias in the lowest bits:
+    /// 1.5 · 2²³ + 127, 1.5 · 2⁵² + 1023.</summary>
+    public static T Rounder
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Of(12582912.0 + 127, 6755399441055744.0 + 1023);
+    }
+
+    /// <summary>What <see cref="MinusLn2"/>, rounded, lacks of −ln 2.</summary>
+    public static T MinusLn2Rest
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Of((float)0.6931471805599453 - 0.6931471805599453, -2.3190468138462996e-17);
+    }
+
+    /// <summary>The least number whose exponential is a normal number.</summary>
+    public static T Lowest
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Of(-87.33654, -708.3964185322641);
+    }
+
+    /// <summary>The largest number whose exponential is computed: 127.5 · ln 2, 1023.5 · ln 2.</summary>
+    public static T Highest
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Of(88.37626, 709.4361393031389);
+    }
+
+    /// <summary>Beyond it tanh is 1 within rounding.</summary>
+    public static T TanhIsOne
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Of(10, 20);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Of(double value) => Of(value, value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static T Of(double single, double @double) =>
+        typeof(T) == typeof(float) ? Unsafe.BitCast<float, T>((float)single) : Unsafe.BitCast<double, T>(@double);
+}
+
+/// <summary>The natural logarithm of fixed arithmetic.</summary>
+static class Logarithm
+{
+    const double Ln2 = 0.6931471805599453;
+    const double Ln2Rest = 2.3190468138462996e-17;
+    const int Terms = 12;
+
+    /// <summary>ln x, within 1 ulp or 2⁻⁵², whichever is larger.</summary>
+    /// <param name="x">A positive normal number; NaN stays NaN.</param>
+    public static double Of(double x)
+    {
+        if (!double.IsFinite(x)) return x;
+        var power = Math.ILogB(x);
+        var m = Math.ScaleB(x, -power); // 1 ≤ m < 2
+        if (m > Math.Sqrt(2)) (m, power) = (m / 2, power + 1);
+        var s = (m - 1) / (m + 1); // ln m = 2 artanh s, |s| < 0.172
+        var square = s * s;
+        var sum = 0.0;
+        for (var term = Terms; term > 0; term--) sum = Math.FusedMultiplyAdd(sum, square, 1.0 / (2 * term + 1));
+        var log = Math.FusedMultiplyAdd(2 * s * square, sum, 2 * s);
+        return Math.FusedMultiplyAdd(power, Ln2, Math.FusedMultiplyAdd(power, Ln2Rest, log));
+    }
+}

@@ -35,3 +35,10 @@ interface ILanes<TVector, T>
     /// <summary>The number whose exponent's bits are the lowest bits of a lane: 2ⁿ, where n + bias was added to a large enough number.</summary>
     static abstract TVector PowerOfTwo(TVector shifted);
 }
+
+/// <summary>Where the exponent lies in a number's bits.</summary>
+static class Exponent
+{
+    public const int FloatShift = 23;
+    public const int DoubleShift = 52;
+}

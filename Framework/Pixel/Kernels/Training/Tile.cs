@@ -94,3 +94,58 @@ static unsafe partial class Tile<T> where T : unmanaged, IBinaryFloatingPointIee
         public static Vector512<T> Read(T* number) => Vector512.MaxNative(Vector512<T>.Zero, Vector512.Create(*number)); // NaN stays NaN: the second is taken
     }
 }
+
+/// <summary>What a tile computes: C[m, n] = Start[m, n] + Σₖ A[m, k]·B[k, n], k over the runs in order.</summary>
+/// <remarks>Row strides and steps are in numbers. A row of B holds whole vectors.</remarks>
+/// <typeparam name="T">The arithmetic.</typeparam>
+unsafe struct TileSpan<T> where T : unmanaged
+{
+    public T* Start, C, A, B;
+    public nint StartRow, CRow, ARow, AStep, BStep;
+    public Run* Run;
+    public int Runs;
+}
+
+/// <summary>A stretch of numbers that a row of a product reads: how far from the row's start it begins, and how long it is.</summary>
+/// <param name="Offset">In numbers, negative ones too.</param>
+/// <param name="Length">In numbers.</param>
+readonly record struct Run(nint Offset, nint Length)
+{
+    /// <summary>Cuts runs to a part of what they read.</summary>
+    /// <param name="runs">The runs.</param>
+    /// <param name="from">The first number to read, counted over the runs.</param>
+    /// <param name="to">The number after the last.</param>
+    /// <param name="result">Receives as many runs at most.</param>
+    /// <returns>How many there are.</returns>
+    public static unsafe int Cut(ReadOnlySpan<Run> runs, nint from, nint to, Run* result)
+    {
+        var count = 0;
+        nint start = 0;
+        foreach (var run in runs)
+        {
+            var (first, end) = (Math.Max(from, start), Math.Min(to, start + run.Length));
+            if (first < end) result[count++] = new Run(run.Offset + first - start, end - first);
+            start += run.Length;
+        }
+        return count;
+    }
+}
+
+/// <summary>A number that the compiler knows, as a type.</summary>
+interface ICount
+{
+    static abstract int Value { get; }
+}
+
+readonly struct One : ICount { public static int Value => 1; }
+readonly struct Two : ICount { public static int Value => 2; }
+readonly struct Three : ICount { public static int Value => 3; }
+readonly struct Four : ICount { public static int Value => 4; }
+readonly struct Five : ICount { public static int Value => 5; }
+readonly struct Six : ICount { public static int Value => 6; }
+readonly struct Seven : ICount { public static int Value => 7; }
+readonly struct Eight : ICount { public static int Value => 8; }
+readonly struct Nine : ICount { public static int Value => 9; }
+readonly struct Ten : ICount { public static int Value => 10; }
+readonly struct Eleven : ICount { public static int Value => 11; }
+readonly struct Twelve : ICount { public static int Value => 12; }

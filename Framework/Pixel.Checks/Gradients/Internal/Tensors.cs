@@ -1,4 +1,5 @@
 using Pixel.Contracts;
+using Pixel.Networks;
 using Pixel.Randomness;
 using static TorchSharp.torch;
 
@@ -35,4 +36,28 @@ sealed class RandomValues(ulong seed)
         _item++;
         return [.. Enumerable.Range(0, most).Select(i => (int)((i + _random.Uniform(_item, (uint)i)) * count / most))];
     }
+}
+
+/// <summary>Tensors as plain numbers.</summary>
+static class Plain
+{
+    /// <summary>The values in float64.</summary>
+    public static double[] Values(Tensor tensor) => NetworkWeights.ToWeight(tensor).As<double>();
+
+    /// <summary>The gradient that a backward pass left; zeros if it left none.</summary>
+    public static double[] Gradient(Tensor variable)
+    {
+        using var scope = NewDisposeScope();
+        return variable.grad is { } gradient ? Values(gradient) : new double[variable.numel()];
+    }
+
+    /// <summary>The values and shape in float64.</summary>
+    public static WeightTensor Weight(Tensor tensor) => new([.. tensor.shape], Values(tensor));
+}
+
+/// <summary>The device of a check.</summary>
+static class Placement
+{
+    /// <summary>The device of a name that was found to be there.</summary>
+    public static Device Of(string name) => name == "cpu" ? CPU : device(name);
 }
