@@ -19,8 +19,8 @@ public sealed class CheckpointStore(string folder)
     /// <summary>The name of a checkpoint's averaged weights, where the experiment asks for them.</summary>
     public const string Average = "ema.safetensors";
 
-    /// <summary>The name of a checkpoint's optimiser file, in TorchSharp's own format.</summary>
-    public const string Optimizer = "optimizer.bin";
+    /// <summary>The name of the file of an optimiser's state.</summary>
+    public const string Optimizer = "optimizer.safetensors";
 
     const string StateFile = "state.json";
 

@@ -8,7 +8,7 @@ namespace Pixel.Host.Training;
 /// <remarks>The vector is a copy: <see cref="Write"/> gives the network what was computed.</remarks>
 public sealed class ParameterVector
 {
-    readonly (Parameter Parameter, long First)[] _parameters;
+    readonly (string Name, Parameter Parameter, long First)[] _parameters;
     readonly Tensor[] _shares;
 
     /// <summary>Starts from the network's present weights.</summary>
@@ -18,10 +18,10 @@ public sealed class ParameterVector
         using var scope = NewDisposeScope();
         using var _ = no_grad();
         var first = 0L;
-        _parameters = [.. network.parameters().Select(parameter => (parameter, (first += parameter.numel()) - parameter.numel()))];
+        _parameters = [.. network.named_parameters().Select(each => (each.name, each.parameter, (first += each.parameter.numel()) - each.parameter.numel()))];
         Values = new Parameter(cat([.. _parameters.Select(each => each.Parameter.reshape(-1))])); // (N)
         Values.DetachFromDisposeScope();
-        _shares = [.. _parameters.Select(each => Share(Values.detach(), each).DetachFromDisposeScope())];
+        _shares = [.. Shares(Values.detach()).Select(each => each.Share.DetachFromDisposeScope())];
     }
 
     /// <summary>The values, (N), in the order of the network's parameters.</summary>
@@ -33,23 +33,26 @@ public sealed class ParameterVector
         using var scope = NewDisposeScope();
         Values.grad = zeros_like(Values); // (N)
         // libtorch adds to a gradient that is there where it lies.
-        foreach (var each in _parameters) each.Parameter.grad = Share(Values.grad, each);
+        foreach (var ((_, parameter, _), (_, share)) in _parameters.Zip(Shares(Values.grad))) parameter.grad = share;
     }
 
     /// <summary>Takes the values over from the network, when it was given others.</summary>
     public void Read()
     {
         using var _ = no_grad();
-        foreach (var (share, (parameter, _)) in _shares.Zip(_parameters)) share.copy_(parameter);
+        foreach (var (share, (_, parameter, _)) in _shares.Zip(_parameters)) share.copy_(parameter);
     }
 
     /// <summary>Gives the values to the network.</summary>
     public void Write()
     {
         using var _ = no_grad();
-        foreach (var (share, (parameter, _)) in _shares.Zip(_parameters)) parameter.copy_(share);
+        foreach (var (share, (_, parameter, _)) in _shares.Zip(_parameters)) parameter.copy_(share);
     }
 
-    static Tensor Share(Tensor vector, (Parameter Parameter, long First) each) =>
-        vector.narrow(0, each.First, each.Parameter.numel()).view(each.Parameter.shape);
+    /// <summary>Views a vector of as many numbers as there are parameters, such as their average, as a tensor each.</summary>
+    /// <param name="vector">(N).</param>
+    /// <returns>The parameters' names, and what is theirs in their shapes, on the vector's memory.</returns>
+    public IEnumerable<(string Name, Tensor Share)> Shares(Tensor vector) =>
+        _parameters.Select(each => (each.Name, vector.narrow(0, each.First, each.Parameter.numel()).view(each.Parameter.shape)));
 }

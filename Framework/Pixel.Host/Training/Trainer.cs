@@ -179,7 +179,7 @@ public sealed class Trainer
             SafetensorsWriter.Write(Path.Combine(temporary, CheckpointStore.Weights), NetworkWeights.Copy(_network));
             if (_average is not null)
                 SafetensorsWriter.Write(Path.Combine(temporary, CheckpointStore.Average), NetworkWeights.Copy(_average.Network));
-            _step.Optimizer.save_state_dict(Path.Combine(temporary, CheckpointStore.Optimizer));
+            _step.Save(Path.Combine(temporary, CheckpointStore.Optimizer));
         });
         _observer.OnCheckpoint(folder, Step);
     }

@@ -16,38 +16,40 @@ sealed class TrainingStep
     readonly ILikelihood _likelihood;
     readonly TrainingSettings _settings;
     readonly IImageSet _images;
+    readonly OptimizerHelper _optimizer;
 
     public TrainingStep(NetworkModule network, ILikelihood likelihood, TrainingSettings settings, IImageSet images)
     {
         (_network, _likelihood, _settings, _images) = (network, likelihood, settings, images);
         Parameters = new ParameterVector(network);
         Parameters.ShareGradients();
-        Optimizer = Create(settings, [Parameters.Values]);
+        _optimizer = Create(settings, [Parameters.Values]);
     }
 
     /// <summary>The network's parameters, as they are trained.</summary>
     public ParameterVector Parameters { get; }
 
-    /// <summary>The optimiser and its state.</summary>
-    public OptimizerHelper Optimizer { get; }
-
     /// <summary>Goes on from a checkpoint: takes over the weights that the network was given, and the optimiser's state.</summary>
-    /// <param name="optimizer">The file of that state.</param>
-    /// <exception cref="CheckpointException">It is no state of this optimiser for these parameters.</exception>
-    public void Restore(string optimizer)
+    /// <param name="path">The file of that state.</param>
+    /// <exception cref="CheckpointException">It is missing or damaged, or no state of this optimiser for these parameters.</exception>
+    public void Restore(string path)
     {
         Parameters.Read();
+        if (!File.Exists(path))
+            throw new CheckpointException($"{path}: is missing; an older pixelfw may have written this checkpoint. Go on with that version, or start anew with another --out.");
         try
         {
-            Optimizer.load_state_dict(optimizer);
+            OptimizerWeights.Load(SafetensorsReader.Read(path), _optimizer, Parameters);
         }
-        catch (Exception problem) when (problem is ArgumentException or InvalidDataException or EndOfStreamException)
+        catch (ModelException problem)
         {
-            throw new CheckpointException(
-                $"{optimizer}: {problem.Message} The file is damaged, or a version of pixelfw wrote it that keeps an optimiser's state in another way. "
-                + "Go on with that version, or start anew with another --out.");
+            throw new CheckpointException($"{path}: is no state of this optimiser for this network. {problem.Message} Restore the settings, or start anew with another --out.");
         }
     }
+
+    /// <summary>Writes the optimiser's state.</summary>
+    /// <param name="path">The safetensors file.</param>
+    public void Save(string path) => SafetensorsWriter.Write(path, OptimizerWeights.Copy(_optimizer, Parameters));
 
     /// <summary>Makes a step on a batch.</summary>
     /// <param name="batch">The indices of the images.</param>
@@ -58,7 +60,7 @@ sealed class TrainingStep
     public (double Nats, double? Norm) Make(ReadOnlySpan<int> batch, double learningRate, IProgress<double>? progress = null)
     {
         using var scope = NewDisposeScope();
-        Optimizer.zero_grad();
+        _optimizer.zero_grad();
         var nats = 0.0;
         var size = _settings.MicroBatch ?? batch.Length;
         for (var first = 0; first < batch.Length; first += size)
@@ -67,8 +69,8 @@ sealed class TrainingStep
             nats += AddGradients(batch.Slice(first, Math.Min(size, batch.Length - first)), batch.Length);
         }
         double? norm = _settings.Clip is { } clip ? nn.utils.clip_grad_norm_([Parameters.Values], clip) : null;
-        foreach (var group in Optimizer.ParamGroups) group.LearningRate = learningRate;
-        Optimizer.step();
+        foreach (var group in _optimizer.ParamGroups) group.LearningRate = learningRate;
+        _optimizer.step();
         Parameters.Write();
         return (nats / batch.Length, norm);
     }

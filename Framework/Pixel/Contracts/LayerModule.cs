@@ -47,7 +47,7 @@ public abstract class LayerModule : nn.Module<Tensor[], Tensor>
     protected Tensor RegisterConstant(string name, Tensor constant)
     {
         constant.DetachFromDisposeScope();
-        register_buffer(name, constant, persistent: false);
+        register_buffer(name, constant); // TorchSharp moves no other buffers than persistent ones
         return constant;
     }
 }

@@ -10,12 +10,9 @@ namespace Pixel.Layers;
 /// Arguments: input, weight, bias, what to add to the output or null, <see cref="ConvolutionCall"/>. Results: the output; where others read the
 /// input too, the input for them, so that their gradient is added up here. Threads share out the images: the bits do not depend on their number.
 /// </remarks>
-sealed class MaskedConvolutionFunction : MultiTensorFunction<MaskedConvolutionFunction>
+sealed class MaskedConvolutionFunction : ManagedFunction<MaskedConvolutionFunction>
 {
     const string Call = nameof(Call);
-
-    /// <inheritdoc/>
-    public override string Name => nameof(MaskedConvolutionFunction);
 
     /// <summary>Computes the output, with a backward where gradients are recorded.</summary>
     /// <param name="input">(B, in, H, W).</param>
@@ -27,29 +24,29 @@ sealed class MaskedConvolutionFunction : MultiTensorFunction<MaskedConvolutionFu
     public static (Tensor Output, Tensor Input) Compute(Tensor input, Tensor weight, Tensor bias, Tensor? addend, ConvolutionCall call)
     {
         if (!is_grad_enabled()) return (Forward(input, weight, bias, addend, call), input);
-        var results = apply(input, weight, bias, addend!, call);
+        var results = Apply(input, weight, bias, addend!, call);
         return (results[0], call.IsShared ? results[1] : input);
     }
 
     /// <inheritdoc/>
-    public override List<Tensor> forward(AutogradContext ctx, params object[] vars)
+    protected override List<Tensor> Forward(AutogradContext context, object?[] arguments)
     {
-        var (input, weight, call) = ((Tensor)vars[0], (Tensor)vars[1], (ConvolutionCall)vars[4]);
-        ctx.save_for_backward([input, weight]);
-        ctx.save_data(Call, call);
-        var output = Forward(input, weight, (Tensor)vars[2], (Tensor?)vars[3], call);
+        var (input, weight, call) = ((Tensor)arguments[0]!, (Tensor)arguments[1]!, (ConvolutionCall)arguments[4]!);
+        context.save_for_backward([input, weight]);
+        context.save_data(Call, call);
+        var output = Forward(input, weight, (Tensor)arguments[2]!, (Tensor?)arguments[3], call);
         return call.IsShared ? [output, input.detach()] : [output];
     }
 
     /// <inheritdoc/>
-    public override List<Tensor> backward(AutogradContext ctx, List<Tensor> grad_outputs)
+    protected override List<Tensor?> Backward(AutogradContext context, List<Tensor> gradients)
     {
-        var saved = ctx.get_saved_variables();
-        var call = (ConvolutionCall)ctx.get_data(Call);
-        var shared = call.IsShared ? grad_outputs[1] : null;
-        return grad_outputs[0].dtype == ScalarType.Float32
-            ? Backward<float>(saved, grad_outputs[0], shared, call)
-            : Backward<double>(saved, grad_outputs[0], shared, call);
+        var saved = context.get_saved_variables();
+        var call = (ConvolutionCall)context.get_data(Call);
+        var shared = call.IsShared ? gradients[1] : null;
+        return gradients[0].dtype == ScalarType.Float32
+            ? Backward<float>(saved, gradients[0], shared, call)
+            : Backward<double>(saved, gradients[0], shared, call);
     }
 
     static Tensor Forward(Tensor input, Tensor weight, Tensor bias, Tensor? addend, ConvolutionCall call) => input.dtype == ScalarType.Float32
@@ -78,7 +75,7 @@ sealed class MaskedConvolutionFunction : MultiTensorFunction<MaskedConvolutionFu
         return PixelMap.Map(output);
     }
 
-    static unsafe List<Tensor> Backward<T>(List<Tensor> saved, Tensor gradient, Tensor? shared, ConvolutionCall call)
+    static unsafe List<Tensor?> Backward<T>(List<Tensor> saved, Tensor gradient, Tensor? shared, ConvolutionCall call)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         using var input = PixelMap.Pixels(saved[0]); // (B, H, W, in)
@@ -106,7 +103,7 @@ sealed class MaskedConvolutionFunction : MultiTensorFunction<MaskedConvolutionFu
         });
         kernel.Unpack(sums[0], PixelMap.Pointer<T>(weight), PixelMap.Pointer<T>(bias));
         GC.KeepAlive(saved);
-        return [made is null ? null! : PixelMap.Map(made), weight, bias, call.HasAddend ? gradient : null!, null!];
+        return [made is null ? null : PixelMap.Map(made), weight, bias, call.HasAddend ? gradient : null, null];
     }
 }
 

@@ -47,12 +47,9 @@ unsafe interface IHeadLoss
 /// Of the logits, the largest map of all, only those of some pixels exist at a time, in the cache of a thread; backward computes them
 /// again. Kept is one number a sub-pixel. Arguments: features, weight, bias, levels of the images, <see cref="HeadCall"/>.
 /// </remarks>
-sealed class HeadFunction : SingleTensorFunction<HeadFunction>
+sealed class HeadFunction : ManagedFunction<HeadFunction>
 {
     const string Call = nameof(Call);
-
-    /// <inheritdoc/>
-    public override string Name => nameof(HeadFunction);
 
     /// <summary>Computes the nats, with a backward where gradients are recorded.</summary>
     /// <param name="features">What the last layer reads, (B, C, H, W).</param>
@@ -65,22 +62,23 @@ sealed class HeadFunction : SingleTensorFunction<HeadFunction>
     {
         var (weight, bias) = (head.get_parameter("weight")!, head.get_parameter("bias")!);
         var call = new HeadCall(head.Description, rectify, loss);
-        return is_grad_enabled() ? apply(features, weight, bias, images, call) : Forward(null, features, weight, bias, images, call);
+        return is_grad_enabled() ? Apply(features, weight, bias, images, call)[0] : Forward(null, features, weight, bias, images, call);
     }
 
     /// <inheritdoc/>
-    public override Tensor forward(AutogradContext ctx, params object[] vars)
+    protected override List<Tensor> Forward(AutogradContext context, object?[] arguments)
     {
-        ctx.save_data(Call, vars[4]);
-        return Forward(ctx, (Tensor)vars[0], (Tensor)vars[1], (Tensor)vars[2], (Tensor)vars[3], (HeadCall)vars[4]);
+        var call = (HeadCall)arguments[4]!;
+        context.save_data(Call, call);
+        return [Forward(context, (Tensor)arguments[0]!, (Tensor)arguments[1]!, (Tensor)arguments[2]!, (Tensor)arguments[3]!, call)];
     }
 
     /// <inheritdoc/>
-    public override List<Tensor> backward(AutogradContext ctx, Tensor grad_output)
+    protected override List<Tensor?> Backward(AutogradContext context, List<Tensor> gradients)
     {
-        var saved = ctx.get_saved_variables();
-        var call = (HeadCall)ctx.get_data(Call);
-        return grad_output.dtype == ScalarType.Float32 ? Backward<float>(saved, grad_output, call) : Backward<double>(saved, grad_output, call);
+        var saved = context.get_saved_variables();
+        var call = (HeadCall)context.get_data(Call);
+        return gradients[0].dtype == ScalarType.Float32 ? Backward<float>(saved, gradients[0], call) : Backward<double>(saved, gradients[0], call);
     }
 
     static Tensor Forward(AutogradContext? context, Tensor features, Tensor weight, Tensor bias, Tensor images, HeadCall call) =>
@@ -109,7 +107,7 @@ sealed class HeadFunction : SingleTensorFunction<HeadFunction>
         return nats;
     }
 
-    static unsafe List<Tensor> Backward<T>(List<Tensor> saved, Tensor gradient, HeadCall call) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    static unsafe List<Tensor?> Backward<T>(List<Tensor> saved, Tensor gradient, HeadCall call) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         using var features = PixelMap.Pixels(saved[0]);
         using var truth = PixelMap.Pixels(saved[3]);
@@ -132,7 +130,7 @@ sealed class HeadFunction : SingleTensorFunction<HeadFunction>
             keep + image * kernel.SubPixels, scale[image], to + image * kernel.Features, sums[0]));
         kernel.Unpack(sums[0], PixelMap.Pointer<T>(weight), PixelMap.Pointer<T>(bias));
         GC.KeepAlive(saved);
-        return [PixelMap.Map(result), weight, bias, null!, null!];
+        return [PixelMap.Map(result), weight, bias, null, null];
     }
 }
 

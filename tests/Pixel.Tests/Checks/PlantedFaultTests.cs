@@ -22,7 +22,7 @@ public sealed class PlantedFaultTests
     [InlineData(Fault.RandomNumbers, "determinism", "gray 5×7: two passes over the same images give different outputs")]
     [InlineData(Fault.BatchStatistic, "determinism", "gray 5×7: an image's output differs by")]
     [InlineData(Fault.UnregisteredMask, "dtype moves", "gray 5×7: the layer 'planted' keeps a tensor in its field _masks that is not registered: register it (RegisterConstant), one field each")]
-    [InlineData(Fault.MisnamedBuffer, "dtype moves", "gray 5×7: the move to Float64 throws")]
+    [InlineData(Fault.MisnamedBuffer, "dtype moves", "gray 5×7: the layer 'planted' keeps a tensor in its field _misnamed, which the move replaced: register it under just the name of the field")]
     [InlineData(Fault.DeclaresTooMuch, "receptive field", "gray 5×7: the output for row 0, column 4 is declared to see row 0, column 0, but does not; so")]
     [InlineData(Fault.ReadsTooMuch, "receptive field", "gray 5×7: the output for row 0, column 4 sees row 0, column 0, which no layer declares; so")]
     [InlineData(Fault.WrongStep, "step face", "gray 5×7: at batch 1 the faces differ by")]

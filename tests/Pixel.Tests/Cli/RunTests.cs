@@ -35,7 +35,7 @@ public sealed class RunTests(TrainedRun run)
     public void A_run_leaves_whole_files_and_nothing_else() => TrainedRun.Files(run.Folder).ShouldBe(
     [
         "checkpoints/best.json", "checkpoints/last.json", "checkpoints/step-000000006/ema.safetensors",
-        "checkpoints/step-000000006/optimizer.bin", "checkpoints/step-000000006/state.json", "checkpoints/step-000000006/weights.safetensors",
+        "checkpoints/step-000000006/optimizer.safetensors", "checkpoints/step-000000006/state.json", "checkpoints/step-000000006/weights.safetensors",
         "config.yaml", "metrics.jsonl", "model.json", "result.json", "samples/final.png", "samples/final.txt",
     ]);
 

@@ -19,14 +19,22 @@ static class Tool
         return output;
     }
 
+    /// <summary>Runs <c>pixelfw</c> with another libtorch.</summary>
+    /// <returns>The exit code, and what it wrote to stdout and then to stderr.</returns>
+    public static (int Code, string Output) PixelfwWithLibtorch(string libtorch, params string[] words) =>
+        Run(Path.GetTempPath(), [Program, .. words], ("LIBTORCH", libtorch));
+
     /// <summary>Runs <c>dotnet</c>.</summary>
     /// <returns>The exit code, and what it wrote to stdout and then to stderr.</returns>
-    public static (int Code, string Output) Run(string folder, params string[] words)
+    public static (int Code, string Output) Run(string folder, params string[] words) => Run(folder, words, []);
+
+    static (int Code, string Output) Run(string folder, string[] words, params (string Name, string Value)[] variables)
     {
         var start = new ProcessStartInfo("dotnet", words) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
         // What the `dotnet test` around us says to its own MSBuild is not for this one.
         foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToList())
             start.Environment.Remove(name);
+        foreach (var (name, value) in variables) start.Environment[name] = value;
         (start.Environment["DOTNET_NOLOGO"], start.Environment["DOTNET_CLI_TELEMETRY_OPTOUT"]) = ("1", "1");
         using var process = Process.Start(start)!;
         using var watch = new Timer(_ => process.Kill(entireProcessTree: true), null, TimeSpan.FromMinutes(4), Timeout.InfiniteTimeSpan);

@@ -18,10 +18,25 @@ static class BothPaths
     public static List<double[]> Compute(
         LayerDescription layer, KernelPath path, (int Batch, int Height, int Width) shape, ScalarType type, params ChannelGroups[] inputs)
     {
-        using var scope = NewDisposeScope();
         using var module = layer.CreateModule();
         module.Kernels = path;
         module.to(type);
+        return Compute(module, shape, type, inputs);
+    }
+
+    /// <summary>Checks that forward and backward by the managed path leave no tensor behind, the gradients of the parameters apart.</summary>
+    public static void ShouldLeaveNoTensorBehind(LayerDescription layer, params ChannelGroups[] inputs)
+    {
+        using var module = layer.CreateModule();
+        Compute(module, (2, 4, 3), ScalarType.Float32, inputs);
+        var before = Tensor.TotalCount;
+        Compute(module, (2, 4, 3), ScalarType.Float32, inputs);
+        Tensor.TotalCount.ShouldBe(before);
+    }
+
+    static List<double[]> Compute(LayerModule module, (int Batch, int Height, int Width) shape, ScalarType type, ChannelGroups[] inputs)
+    {
+        using var scope = NewDisposeScope();
         var item = 0UL;
         using (no_grad())
             foreach (var parameter in module.parameters()) parameter.copy_(Random(item++, parameter.shape));

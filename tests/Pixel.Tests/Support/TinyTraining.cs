@@ -4,16 +4,16 @@ using Pixel.Host.Training;
 
 namespace Pixel.Tests.Support;
 
-/// <summary>A training run of a tiny PixelCNN on random images.</summary>
+/// <summary>A training run of a tiny network, by itself a PixelCNN, on random images.</summary>
 sealed class TinyTraining : IDisposable, ITrainingObserver
 {
     readonly CancellationTokenSource _stop = new();
-    readonly TinyModel _model = new("pixelcnn", Some.Gray);
+    readonly TinyModel _model;
     readonly string _folder;
 
-    public TinyTraining(string folder, Action<TrainingSettings>? change = null)
+    public TinyTraining(string folder, Action<TrainingSettings>? change = null, string architecture = "pixelcnn")
     {
-        _folder = folder;
+        (_folder, _model) = (folder, new TinyModel(architecture, Some.Gray));
         Directory.CreateDirectory(folder);
         var experiment = new Experiment();
         (experiment.Training.Batch, experiment.Training.Epochs, experiment.Training.Steps, experiment.Training.LogEvery) = (4, 100, 12, 1);

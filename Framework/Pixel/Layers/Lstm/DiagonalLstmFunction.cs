@@ -10,12 +10,9 @@ namespace Pixel.Layers.Lstm;
 /// Arguments: the gates or what the convolution reads; weight and direction; weight and bias of the convolution and its call, or null. Results:
 /// the output; where others read the input too, the input for them. Threads share out the images: the bits do not depend on their number.
 /// </remarks>
-sealed class DiagonalLstmFunction : MultiTensorFunction<DiagonalLstmFunction>
+sealed class DiagonalLstmFunction : ManagedFunction<DiagonalLstmFunction>
 {
     const string Call = nameof(Call);
-
-    /// <inheritdoc/>
-    public override string Name => nameof(DiagonalLstmFunction);
 
     /// <summary>Computes the output, with a backward where gradients are recorded.</summary>
     /// <param name="input">The input-to-state map, (B, 4h, H, W), or what the convolution that makes it reads.</param>
@@ -26,28 +23,28 @@ sealed class DiagonalLstmFunction : MultiTensorFunction<DiagonalLstmFunction>
     public static (Tensor Output, Tensor Input) Compute(Tensor input, Tensor weight, ScanDirection direction, InputToState? source = null)
     {
         if (!is_grad_enabled()) return (Forward(null, input, weight, direction, source), input);
-        var results = apply(input, weight, direction, source?.Weight!, source?.Bias!, source?.Call!);
+        var results = Apply(input, weight, direction, source?.Weight!, source?.Bias!, source?.Call!);
         return (results[0], results.Count > 1 ? results[1] : input);
     }
 
     /// <inheritdoc/>
-    public override List<Tensor> forward(AutogradContext ctx, params object[] vars)
+    protected override List<Tensor> Forward(AutogradContext context, object?[] arguments)
     {
-        var (input, direction, call) = ((Tensor)vars[0], (ScanDirection)vars[2], (ConvolutionCall?)vars[5]);
-        ctx.save_data(nameof(ScanDirection), direction);
-        ctx.save_data(Call, call!);
-        var output = Forward(ctx, input, (Tensor)vars[1], direction, call is null ? null : new InputToState((Tensor)vars[3], (Tensor)vars[4], call));
+        var (input, direction, call) = ((Tensor)arguments[0]!, (ScanDirection)arguments[2]!, (ConvolutionCall?)arguments[5]);
+        context.save_data(nameof(ScanDirection), direction);
+        context.save_data(Call, call!);
+        var output = Forward(context, input, (Tensor)arguments[1]!, direction, call is null ? null : new InputToState((Tensor)arguments[3]!, (Tensor)arguments[4]!, call));
         return call is { IsShared: true } ? [output, input.detach()] : [output];
     }
 
     /// <inheritdoc/>
-    public override List<Tensor> backward(AutogradContext ctx, List<Tensor> grad_outputs)
+    protected override List<Tensor?> Backward(AutogradContext context, List<Tensor> gradients)
     {
-        var (saved, direction, call) = (ctx.get_saved_variables(), (ScanDirection)ctx.get_data(nameof(ScanDirection)), (ConvolutionCall?)ctx.get_data(Call));
-        var shared = grad_outputs.Count > 1 ? grad_outputs[1] : null;
-        return grad_outputs[0].dtype == ScalarType.Float32
-            ? Backward<float>(saved, grad_outputs[0], shared, direction, call)
-            : Backward<double>(saved, grad_outputs[0], shared, direction, call);
+        var (saved, direction, call) = (context.get_saved_variables(), (ScanDirection)context.get_data(nameof(ScanDirection)), (ConvolutionCall?)context.get_data(Call));
+        var shared = gradients.Count > 1 ? gradients[1] : null;
+        return gradients[0].dtype == ScalarType.Float32
+            ? Backward<float>(saved, gradients[0], shared, direction, call)
+            : Backward<double>(saved, gradients[0], shared, direction, call);
     }
 
     static Tensor Forward(AutogradContext? context, Tensor input, Tensor weight, ScanDirection direction, InputToState? source) =>
@@ -83,7 +80,7 @@ sealed class DiagonalLstmFunction : MultiTensorFunction<DiagonalLstmFunction>
         return result;
     }
 
-    static unsafe List<Tensor> Backward<T>(List<Tensor> saved, Tensor gradient, Tensor? shared, ScanDirection direction, ConvolutionCall? call)
+    static unsafe List<Tensor?> Backward<T>(List<Tensor> saved, Tensor gradient, Tensor? shared, ScanDirection direction, ConvolutionCall? call)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         using var gradients = PixelMap.Pixels(gradient); // (B, H, W, h)
@@ -110,7 +107,7 @@ sealed class DiagonalLstmFunction : MultiTensorFunction<DiagonalLstmFunction>
         });
         StateKernel.Unpack(sums[0], PixelMap.Pointer<T>(weight), hidden, kernel: 2);
         GC.KeepAlive(saved);
-        var source = call is null ? (null!, null!) : gates.Convolution(sums[1]);
-        return [gates.Input!, weight, null!, source.Item1, source.Item2, null!];
+        (Tensor?, Tensor?) source = call is null ? (null, null) : gates.Convolution(sums[1]);
+        return [gates.Input!, weight, null, source.Item1, source.Item2, null];
     }
 }

@@ -10,12 +10,9 @@ namespace Pixel.Layers.Lstm;
 /// Arguments: the gates or what the convolution reads; weight and initial states; weight and bias of the convolution and its call, or null.
 /// Results: the output; where others read the input too, the input for them. Threads share out the images: the bits do not depend on their number.
 /// </remarks>
-sealed class RowLstmFunction : MultiTensorFunction<RowLstmFunction>
+sealed class RowLstmFunction : ManagedFunction<RowLstmFunction>
 {
     const string Call = nameof(Call);
-
-    /// <inheritdoc/>
-    public override string Name => nameof(RowLstmFunction);
 
     /// <summary>Computes the output, with a backward where gradients are recorded.</summary>
     /// <param name="input">The input-to-state map, (B, 4h, H, W), or what the convolution that makes it reads.</param>
@@ -28,28 +25,28 @@ sealed class RowLstmFunction : MultiTensorFunction<RowLstmFunction>
         Tensor input, Tensor weight, Tensor initialHidden, Tensor initialCell, InputToState? source = null)
     {
         if (!is_grad_enabled()) return (Forward(null, input, weight, initialHidden, initialCell, source), input);
-        var results = apply(input, weight, initialHidden, initialCell, source?.Weight!, source?.Bias!, source?.Call!);
+        var results = Apply(input, weight, initialHidden, initialCell, source?.Weight!, source?.Bias!, source?.Call!);
         return (results[0], results.Count > 1 ? results[1] : input);
     }
 
     /// <inheritdoc/>
-    public override List<Tensor> forward(AutogradContext ctx, params object[] vars)
+    protected override List<Tensor> Forward(AutogradContext context, object?[] arguments)
     {
-        var (input, call) = ((Tensor)vars[0], (ConvolutionCall?)vars[6]);
-        ctx.save_data(Call, call!);
+        var (input, call) = ((Tensor)arguments[0]!, (ConvolutionCall?)arguments[6]);
+        context.save_data(Call, call!);
         var output = Forward(
-            ctx, input, (Tensor)vars[1], (Tensor)vars[2], (Tensor)vars[3], call is null ? null : new InputToState((Tensor)vars[4], (Tensor)vars[5], call));
+            context, input, (Tensor)arguments[1]!, (Tensor)arguments[2]!, (Tensor)arguments[3]!, call is null ? null : new InputToState((Tensor)arguments[4]!, (Tensor)arguments[5]!, call));
         return call is { IsShared: true } ? [output, input.detach()] : [output];
     }
 
     /// <inheritdoc/>
-    public override List<Tensor> backward(AutogradContext ctx, List<Tensor> grad_outputs)
+    protected override List<Tensor?> Backward(AutogradContext context, List<Tensor> gradients)
     {
-        var (saved, call) = (ctx.get_saved_variables(), (ConvolutionCall?)ctx.get_data(Call));
-        var shared = grad_outputs.Count > 1 ? grad_outputs[1] : null;
-        return grad_outputs[0].dtype == ScalarType.Float32
-            ? Backward<float>(saved, grad_outputs[0], shared, call)
-            : Backward<double>(saved, grad_outputs[0], shared, call);
+        var (saved, call) = (context.get_saved_variables(), (ConvolutionCall?)context.get_data(Call));
+        var shared = gradients.Count > 1 ? gradients[1] : null;
+        return gradients[0].dtype == ScalarType.Float32
+            ? Backward<float>(saved, gradients[0], shared, call)
+            : Backward<double>(saved, gradients[0], shared, call);
     }
 
     static Tensor Forward(AutogradContext? context, Tensor input, Tensor weight, Tensor initialHidden, Tensor initialCell, InputToState? source) =>
@@ -87,7 +84,7 @@ sealed class RowLstmFunction : MultiTensorFunction<RowLstmFunction>
         return result;
     }
 
-    static unsafe List<Tensor> Backward<T>(List<Tensor> saved, Tensor gradient, Tensor? shared, ConvolutionCall? call)
+    static unsafe List<Tensor?> Backward<T>(List<Tensor> saved, Tensor gradient, Tensor? shared, ConvolutionCall? call)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         using var gradients = PixelMap.Pixels(gradient); // (B, H, W, h)
@@ -121,7 +118,7 @@ sealed class RowLstmFunction : MultiTensorFunction<RowLstmFunction>
         StateKernel.Unpack(sums[0], PixelMap.Pointer<T>(weight), hidden, kernel);
         GC.KeepAlive(saved);
         using var initials = initial.sum(dim: 0); // (2, h)
-        var source = call is null ? (null!, null!) : gates.Convolution(sums[1]);
-        return [gates.Input!, weight, initials.select(0, 0).clone(), initials.select(0, 1).clone(), source.Item1, source.Item2, null!];
+        (Tensor?, Tensor?) source = call is null ? (null, null) : gates.Convolution(sums[1]);
+        return [gates.Input!, weight, initials.select(0, 0).clone(), initials.select(0, 1).clone(), source.Item1, source.Item2, null];
     }
 }
