@@ -70,7 +70,7 @@ set_up() {
 }
 
 # What a build depends on beside the sources.
-build_settings() { echo "packages=${PixelPackages:-compat} runtime=${PixelTorchRuntime:-cpu} libtorch=${LIBTORCH:-system}"; }
+build_settings() { echo "packages=${PixelPackages:-compat} diffsharp=${PixelDiffSharp:-compat} runtime=${PixelTorchRuntime:-cpu} libtorch=${LIBTORCH:-system}"; }
 
 is_up_to_date() {
     local stamp=$artifacts/built
