@@ -20,6 +20,7 @@ public static class Devices
     {
         NativeMemory.Keep();
         TorchLibrary.Load();
+        manual_seed(experiment.Training.Seed); // modules of TorchSharp's within layers draw their first weights from it
         var module = new NetworkModule(network) { Kernels = PathOf(experiment.Kernels) };
         UseThreads(experiment.Threads, experiment.Device == "cpu" && module.IsManaged);
         return module;
