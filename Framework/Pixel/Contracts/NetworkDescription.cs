@@ -59,7 +59,7 @@ public sealed record NodeDescription(string Name, LayerDescription Layer, IReadO
 /// <param name="face">What was asked of it: <see cref="MapFace"/> or <see cref="StepFace"/>.</param>
 /// <param name="cause">What it threw.</param>
 public sealed class LayerException(NodeDescription node, string face, Exception cause)
-    : Exception($"The layer '{node.Name}' ({node.Layer.Kind}) failed in its {face}: {cause.GetType().Name}: {cause.Message}", cause)
+    : Exception($"The layer '{node.Name}' ({node.Layer.Kind}) failed in its {face}: {cause.GetType().Name}: {TorchLibrary.Words(cause)}", cause)
 {
     /// <summary>Whole feature maps, for training and scoring.</summary>
     public const string MapFace = "map face";

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Pixel.Libtorch;
 
 namespace Pixel.Host.Plugins.Internal;
 
@@ -11,7 +12,7 @@ sealed class PluginFault(string reason, string remedy, Exception? inner = null) 
     public static string Tell(Exception error)
     {
         var cause = Cause(error);
-        return $"{cause.GetType().Name}: {cause.Message.ReplaceLineEndings(" ").TrimEnd('.', ' ')}";
+        return $"{cause.GetType().Name}: {TorchLibrary.Words(cause).ReplaceLineEndings(" ").TrimEnd('.', ' ')}";
     }
 
     static Exception Cause(Exception error) => error switch
