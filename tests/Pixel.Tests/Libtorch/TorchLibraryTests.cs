@@ -20,7 +20,7 @@ public sealed class TorchLibraryTests
     [Fact]
     public void An_error_of_libtorch_is_told_in_its_words_without_its_stack()
     {
-        var problem = Should.Throw<System.Runtime.InteropServices.ExternalException>(() => torch.zeros(2, 3).matmul(torch.zeros(2, 3)));
+        var problem = Should.Throw<System.Runtime.InteropServices.ExternalException>(() => torch.zeros(2, 3).mm(torch.zeros(2, 3)));
         TorchLibrary.Words(problem).ShouldBe("mat1 and mat2 shapes cannot be multiplied (2x3 and 2x3)");
         TorchLibrary.Words(new InvalidOperationException("gone wrong")).ShouldBe("gone wrong");
     }
