@@ -2,6 +2,7 @@ using Pixel.Contracts;
 using Pixel.Host.Checkpoints;
 using Pixel.Host.Config;
 using Pixel.Host.Data;
+using Pixel.Kernels.Training;
 using Pixel.Networks;
 using TorchSharp;
 using TorchSharp.Modules;
@@ -86,7 +87,16 @@ sealed class TrainingStep
         var value = nats.ToDouble();
         if (!double.IsFinite(value)) throw new NotFiniteNumberException(value);
         // Per dimension, so that learning rates and clipping mean the same for every image size.
-        (nats / ((double)batch * _images.Shape.Dimensions)).backward();
+        var loss = nats / ((double)batch * _images.Shape.Dimensions);
+        Graphs.ServeOnce = true;
+        try
+        {
+            loss.backward();
+        }
+        finally
+        {
+            Graphs.ServeOnce = false;
+        }
         return value;
     }
 

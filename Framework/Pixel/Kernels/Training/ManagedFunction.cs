@@ -57,8 +57,17 @@ abstract class ManagedFunction<TSelf> : MultiTensorFunction<TSelf> where TSelf :
         foreach (var gradient in gradients) gradient?.MoveToOuterDisposeScope();
         foreach (var gradient in grad_outputs.Where(gradient => !gradients.Exists(given => ReferenceEquals(given, gradient)))) gradient.Dispose();
         HandedOver.Keep(gradients);
+        if (Graphs.ServeOnce) ctx.Dispose();
         return gradients!;
     }
+}
+
+/// <summary>How long the graphs of this thread serve.</summary>
+static class Graphs
+{
+    /// <summary>Whether each is gone through backwards once only, so that a function lets go of what it saved as soon as it has used it.</summary>
+    /// <remarks>libtorch's own functions do so by themselves; TorchSharp's keep it until the graph goes, and does not tell them whether it is retained.</remarks>
+    [ThreadStatic] public static bool ServeOnce;
 }
 
 /// <summary>The gradients that a function gave to autograd last: it takes them over once the function has returned, so they are let go at the next one.</summary>
