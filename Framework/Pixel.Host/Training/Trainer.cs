@@ -1,9 +1,10 @@
 using System.Diagnostics;
 using Pixel.Contracts;
-using Pixel.Host.Checkpoints;
 using Pixel.Host.Config;
 using Pixel.Host.Data;
 using Pixel.Host.Evaluation;
+using Pixel.Host.Models;
+using Pixel.Host.Storage;
 using Pixel.Likelihoods;
 using Pixel.Networks;
 
@@ -23,7 +24,7 @@ public sealed class Trainer
     readonly MovingAverage? _average;
     readonly BatchPlan _plan;
     readonly LearningRateSchedule _schedule;
-    readonly ProgressAction<double> _stepProgress;
+    readonly ProgressAction _stepProgress;
     readonly int _evaluationBatch;
     (long Step, double Nats)? _best;
     double _seconds;
@@ -43,7 +44,7 @@ public sealed class Trainer
     {
         (_settings, _network, _likelihood, _train, _validation) = (experiment.Training, network, likelihood, train, validation);
         (_store, _observer, _evaluationBatch) = (store, observer, experiment.Evaluation.Batch);
-        _stepProgress = new ProgressAction<double>(share => observer.OnProgress("step", share));
+        _stepProgress = new ProgressAction(share => observer.OnProgress("step", share));
         _step = new TrainingStep(network, likelihood, _settings, train);
         _average = _settings.Ema is { } decay ? new MovingAverage(network, _step.Parameters, decay) : null;
         _plan = new BatchPlan(train.Count, _settings.Batch, (ulong)_settings.Seed);
@@ -151,7 +152,7 @@ public sealed class Trainer
     {
         Evaluated.eval();
         var count = Math.Min(_settings.ValidationImages ?? _validation.Count, _validation.Count);
-        var progress = new ProgressAction<int>(done => _observer.OnProgress("validation", (double)done / count));
+        var progress = new ProgressAction(share => _observer.OnProgress("validation", share));
         var result = Evaluator.Evaluate(Evaluated, _likelihood, _validation, _evaluationBatch, count, progress, cancellation);
         _network.train();
         var isBest = _best is not { } best || result.NatsPerImage < best.Nats;
@@ -192,3 +193,7 @@ public sealed class Trainer
         return $"The loss is {value} at step {Step + 1}, on training images {string.Join(", ", batch.ToArray())}. {standing}";
     }
 }
+
+/// <summary>A training run that cannot go on; the message names the step, the cause and the checkpoint that stands.</summary>
+/// <param name="message">The full message.</param>
+public sealed class TrainingException(string message) : Exception(message);

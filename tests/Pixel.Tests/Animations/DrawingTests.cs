@@ -1,6 +1,6 @@
 using Pixel.Contracts;
-using Pixel.Host.Animations;
 using Pixel.Host.Imaging;
+using Pixel.Host.Pictures;
 using Pixel.Sampling;
 using Pixel.Tests.Imaging;
 using Pixel.Tests.Support;

@@ -1,6 +1,6 @@
 using System.Text;
 using Pixel.Contracts;
-using Pixel.Host.Checkpoints;
+using Pixel.Host.Storage;
 using Pixel.Tests.Support;
 
 namespace Pixel.Tests.Checkpoints;

@@ -1,5 +1,5 @@
 using Pixel.Contracts;
-using Pixel.Host.Completion;
+using Pixel.Host.Pictures;
 using Pixel.Sampling;
 using Pixel.Tests.Support;
 

@@ -1,6 +1,6 @@
 using Pixel.Contracts;
-using Pixel.Host.Completion;
 using Pixel.Host.Imaging;
+using Pixel.Host.Pictures;
 using Pixel.Sampling;
 
 namespace Pixel.Tests.Completion;

@@ -1,7 +1,7 @@
 using Pixel.Contracts;
-using Pixel.Host.Completion;
-using Pixel.Host.Experiments;
+using Pixel.Host.Config;
 using Pixel.Host.Imaging;
+using Pixel.Host.Pictures;
 using Pixel.Tests.Support;
 
 namespace Pixel.Tests.Completion;

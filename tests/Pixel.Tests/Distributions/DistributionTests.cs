@@ -1,6 +1,6 @@
 using Pixel.Contracts;
-using Pixel.Host.Distributions;
-using Pixel.Host.Experiments;
+using Pixel.Host.Config;
+using Pixel.Host.Pictures;
 using Pixel.Likelihoods;
 using Pixel.Sampling;
 using Pixel.Tests.Support;

@@ -1,5 +1,5 @@
-using Pixel.Host.Checkpoints;
 using Pixel.Host.Config;
+using Pixel.Host.Models;
 using Pixel.Host.Training;
 
 namespace Pixel.Tests.Support;
