@@ -10,13 +10,13 @@ type Map = Tensor[,]
 /// Feature maps from plain numbers and back.
 module Map =
 
-    /// A tensor in double precision.
+    /// A tensor in double precision on the reference backend, whatever dsharp.config has set.
     let tensor (shape: seq<int>) (values: float[]) =
-        dsharp.tensor(values, dtype = Dtype.Float64).view shape
+        dsharp.tensor(values, device = Device.CPU, dtype = Dtype.Float64, backend = Backend.Reference).view shape
 
     /// The elements, row-major.
     let elements (t: Tensor) =
-        t.primalDeep.view(-1).toArray () :?> float[]
+        t.noDiff().view([ t.nelement ]).toArray () :?> float[]
 
     /// Whether a pixel lies inside the map.
     let contains (map: Map) (row: int) (column: int) =
@@ -43,7 +43,7 @@ module Map =
 
         map
         |> Array2D.iteri (fun row column pixel ->
-            let features = elements (pixel.primalDeep.expand [ batch; channels ])
+            let features = elements (pixel.noDiff().expand [ batch; channels ])
 
             for image in 0 .. batch - 1 do
                 for channel in 0 .. channels - 1 do

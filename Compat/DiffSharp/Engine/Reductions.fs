@@ -1,89 +1,49 @@
-/// Sums and what is made of them.
+/// Operations that bring elements together: sums, and what is made of them.
 module internal DiffSharp.Engine.Reductions
 
-open DiffSharp.Engine.Arithmetic
+/// For each element the position of its result, where all of dimension `dim` go into one.
+let private targets (dim: int) (shape: int[]) =
+    let strides = shape |> Array.removeAt dim |> Shapes.strides |> Array.insertAt dim 0
+    Shapes.positions 0 strides shape
 
 let sum (a: Value) =
-    a |> Structure.cast (Value.dtype a).SummationType |> Structure.sumTo [||]
+    let size = a.Elements.Length
+    Value.result [||] [| Array.sum a.Elements |] [ a, fun v -> Array.create size v[0] ]
 
-let sumDim (dim: int) (keepDim: bool) (a: Value) =
-    let shape = Value.shape a
+let sumAlong (dim: int) (a: Value) =
+    Shapes.checkDimension "sum" dim a.Shape
+    let shape, targets = Array.removeAt dim a.Shape, targets dim a.Shape
+    Value.result shape (Structure.scatter (Shapes.size shape) targets a.Elements) [ a, Structure.gather targets ]
 
-    if shape.Length = 0 && (dim = 0 || dim = -1) then
-        a
-    else
-        let dim = Shapes.dimension "sum" shape.Length dim
-        let kept = a |> Structure.cast (Value.dtype a).SummationType |> Structure.sumTo (Shapes.replace dim 1 shape)
-        if keepDim then kept else Structure.view (Shapes.removeAt dim shape) kept
+let logsoftmax (dim: int) (a: Value) =
+    Shapes.checkDimension "logsoftmax" dim a.Shape
+    let kept = Array.updateAt dim 1 a.Shape
+    let largest = Array.create (Shapes.size kept) -infinity
+    Array.iter2 (fun at x -> largest[at] <- max largest[at] x) (targets dim a.Shape) a.Elements
 
-let mean (a: Value) =
-    divScalar (sum a) (Shapes.size (Value.shape a))
+    // Without the largest no exponential overflows. It is a constant, since the result does not depend on it.
+    let shifted = Value.constant kept largest |> Elementwise.scale -1.0 |> Elementwise.add a
+    let total = shifted |> Elementwise.exp |> sumAlong dim |> Structure.view kept
+    Elementwise.add shifted (total |> Elementwise.log |> Elementwise.scale -1.0)
 
-/// How many elements a reduction of `dim` takes together.
-let private count (dim: int) (a: Value) =
-    let shape = Value.shape a
-    if shape.Length = 0 then 1 else shape[Shapes.dimension "mean" shape.Length dim]
+/// (n, k) times (k, m).
+let private product n k m (a: float[]) (b: float[]) =
+    let elements = Array.zeroCreate (n * m)
 
-let meanDim (dim: int) (keepDim: bool) (a: Value) =
-    divScalar (sumDim dim keepDim a) (count dim a)
+    for row in 0 .. n - 1 do
+        for i in 0 .. k - 1 do
+            let factor = a[row * k + i]
 
-let private square a = mul a a
+            for column in 0 .. m - 1 do
+                elements[row * m + column] <- elements[row * m + column] + factor * b[i * m + column]
 
-let variance (unbiased: bool) (a: Value) =
-    let n = Shapes.size (Value.shape a)
-    divScalar (sum (square (sub a (mean a)))) (if unbiased then n - 1 else n)
+    elements
 
-let varianceDim (dim: int) (keepDim: bool) (unbiased: bool) (a: Value) =
-    let n = count dim a
-    let deviations = sub a (meanDim dim true a)
-    divScalar (sumDim dim keepDim (square deviations)) (if unbiased then n - 1 else n)
-
-/// The indices of the best elements along `dim`, which keeps a size of one.
-let private best better (dim: int) (a: Value) =
-    Kernels.best better (Shapes.dimension "max, min" (Value.shape a).Length dim) (Value.raw a)
-
-let arg better (dim: int) (keepDim: bool) (a: Value) =
-    let indices = best better dim a
-
-    if keepDim then
-        indices
-    else
-        indices.View(Shapes.removeAt (Shapes.dimension "argmax, argmin" indices.Shape.Length dim) indices.Shape)
-
-let bestDim better (dim: int) (keepDim: bool) (a: Value) =
-    let kept = Structure.gather dim (best better dim a) a
-    let shape = Value.shape kept
-
-    if keepDim then
-        kept
-    else
-        Structure.view (Shapes.removeAt (Shapes.dimension "max, min" shape.Length dim) shape) kept
-
-/// The index of the best element of all, one number for each dimension.
-let argAll better (a: Value) =
-    let shape = Value.shape a
-    let flat = best better 0 (C((Value.raw a).View [| Shapes.size shape |]))
-    let at = int flat.Data[0]
-    Array.map2 (fun stride size -> at / stride % size) (Shapes.strides shape) shape
-
-let bestAll better (a: Value) =
-    Structure.view [||] (bestDim better 0 true (Structure.view [| Shapes.size (Value.shape a) |] a))
-
-let logsumexp (dim: int) (keepDim: bool) (a: Value) =
-    // Without the largest element no exponential overflows; as a constant it leaves the derivative alone. An infinite
-    // one would only give infinity minus infinity.
-    let largest = bestDim (>) dim true (Value.constant a)
-    let shift = C(Kernels.map (fun x -> if System.Double.IsFinite x then x else 0.0) (Value.raw largest))
-    let kept = add shift (log (sumDim dim true (Functions.exp (sub a shift))))
-    let shape = Value.shape kept
-
-    if keepDim then
-        kept
-    else
-        Structure.view (Shapes.removeAt (Shapes.dimension "logsumexp" shape.Length dim) shape) kept
-
-let logsoftmax (dim: int) (a: Value) = sub a (logsumexp dim true a)
-
-let softmax (dim: int) (a: Value) =
-    let exponentials = Functions.exp (sub a (bestDim (>) dim true (Value.constant a)))
-    div exponentials (sumDim dim true exponentials)
+let matmul (a: Value) (b: Value) =
+    match a.Shape, b.Shape with
+    | [| n; k |], [| other; m |] when k = other ->
+        let transposed rows columns = Structure.gather (Shapes.positions 0 [| 1; columns |] [| columns; rows |])
+        let pullLeft v = product n m k v (transposed k m b.Elements)
+        let pullRight v = product k n m (transposed n k a.Elements) v
+        Value.result [| n; m |] (product n k m a.Elements b.Elements) [ a, pullLeft; b, pullRight ]
+    | left, right -> failwith $"matmul: expected matrices [n, k] and [k, m], not {Shapes.show left} and {Shapes.show right}"

@@ -13,11 +13,11 @@ static class CompleteCommand
         var run = CommonOptions.Run();
         var @out = new Option<string>("--out") { Description = "The PNG file to write; a caption goes beside it, as .txt.", HelpName = "F.png", DefaultValueFactory = _ => "completions.png" };
         var split = CommonOptions.Split("--split", "Complete images of this split.");
-        var images = new Option<string?>("--images") { Description = "Complete these instead: a PNG file of the model's size, or a folder of them.", HelpName = "PATH" };
+        var images = new Option<string?>("--images") { Description = "Complete these instead: an image file of the model's size (PNG, JPEG, WebP, BMP or GIF), or a folder of them.", HelpName = "PATH" };
         var occlude = new Option<string>("--occlude")
         {
-            Description = "What is unknown: bottom, top, left, right, center, or a PNG mask of the model's size, black where the image is known and any other colour, or transparent, where it is not.",
-            HelpName = "PART|MASK.png",
+            Description = "What is unknown: bottom, top, left, right, center, or a mask, an image file of the model's size, black where the image is known and any other colour, or transparent, where it is not.",
+            HelpName = "PART|MASK",
             DefaultValueFactory = _ => "bottom",
         };
         var count = CommonOptions.Number("--count", "How many images.", 4, n => n is >= 1 and <= 1000, "a whole number from 1 to 1000");

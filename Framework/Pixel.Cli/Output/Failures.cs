@@ -33,7 +33,7 @@ static class Failures
                 Console.Error.WriteLine($"pixelfw: {PluginException.Of(layer)?.Message ?? layer.Message}");
                 return ExitCodes.Failed;
             case TorchLibraryException or ExperimentException or TrainingException or CheckpointException or DataUnavailableException
-                or DataFormatException or PngException or IOException or UnauthorizedAccessException:
+                or DataFormatException or ImageFileException or IOException or UnauthorizedAccessException:
                 Console.Error.WriteLine($"pixelfw: {problem.Message}");
                 return ExitCodes.Failed;
             case ExternalException: // what TorchSharp throws for an error of libtorch

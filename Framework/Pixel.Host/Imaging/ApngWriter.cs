@@ -43,7 +43,7 @@ public static class ApngWriter
             throw new ArgumentException($"An animation needs at least one frame, and delays of 0 to {ushort.MaxValue} ms.", nameof(delays));
 
         var pixelBytes = still.Channels + 1;
-        PngWriter.WriteStart(stream, still.Width, still.Height, still.Channels == 1 ? PngHeader.GrayAlpha : PngHeader.Rgba, texts);
+        PngWriter.WriteStart(stream, still.Width, still.Height, still.Channels == 1 ? PngWriter.GrayAlpha : PngWriter.Rgba, texts);
         var control = new byte[8]; // the number of frames, and of plays: 0 for no end
         BinaryPrimitives.WriteInt32BigEndian(control, delays.Count);
         PngWriter.WriteChunk(stream, "acTL"u8, control);

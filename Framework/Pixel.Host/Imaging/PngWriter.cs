@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using System.IO.Hashing;
 using System.Text;
 using Pixel.Host.Storage;
 
@@ -9,8 +10,11 @@ namespace Pixel.Host.Imaging;
 /// <remarks>The same image and texts give the same bytes: no time stamp is written, and the row filters are chosen by a fixed rule.</remarks>
 public static class PngWriter
 {
-    /// <summary>The eight bytes that every PNG file begins with.</summary>
-    internal static ReadOnlySpan<byte> Signature => [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A];
+    /// <summary>Colour types.</summary>
+    internal const byte Gray = 0, Rgb = 2, GrayAlpha = 4, Rgba = 6;
+
+    // The eight bytes that every PNG file begins with.
+    static ReadOnlySpan<byte> Signature => [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A];
 
     /// <summary>Writes <paramref name="image"/> to a file, replacing it at once or not at all.</summary>
     /// <param name="path">The file; its folder is created if it is missing.</param>
@@ -30,7 +34,7 @@ public static class PngWriter
     {
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentNullException.ThrowIfNull(image);
-        WriteStart(stream, image.Width, image.Height, image.Channels == 1 ? PngHeader.Gray : PngHeader.Rgb, texts);
+        WriteStart(stream, image.Width, image.Height, image.Channels == 1 ? Gray : Rgb, texts);
         var compressed = new MemoryStream();
         Compress(compressed, image.Pixels, image.Width * image.Channels, image.Channels);
         WriteChunk(stream, "IDAT"u8, Written(compressed));
@@ -38,14 +42,14 @@ public static class PngWriter
     }
 
     /// <summary>Writes what stands before the image data: the signature, the header and the texts.</summary>
-    internal static void WriteStart(Stream stream, int width, int height, int colourType, IEnumerable<KeyValuePair<string, string>>? texts)
+    internal static void WriteStart(Stream stream, int width, int height, byte colourType, IEnumerable<KeyValuePair<string, string>>? texts)
     {
         // Bit depth 8; the only compression and filter methods; not interlaced.
         var header = new byte[13];
         BinaryPrimitives.WriteInt32BigEndian(header, width);
         BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4), height);
         header[8] = 8;
-        header[9] = (byte)colourType;
+        header[9] = colourType;
         stream.Write(Signature);
         WriteChunk(stream, "IHDR"u8, header);
         foreach (var (keyword, text) in texts ?? [])
@@ -63,7 +67,7 @@ public static class PngWriter
         {
             var row = pixels[..rowBytes];
             // Most rows of a frame that differs little from the one before it.
-            if (row.ContainsAnyExcept((byte)0)) ChooseFilter(row, above, pixelBytes, ref best, ref candidate);
+            if (row.ContainsAnyExcept((byte)0)) PngFilter.Choose(row, above, pixelBytes, ref best, ref candidate);
             else Array.Clear(best);
             zlib.Write(best);
             row.CopyTo(above);
@@ -78,7 +82,10 @@ public static class PngWriter
         stream.Write(number);
         stream.Write(type);
         stream.Write(data);
-        BinaryPrimitives.WriteUInt32BigEndian(number, Crc32.Of(type, data));
+        var checksum = new Crc32();
+        checksum.Append(type);
+        checksum.Append(data);
+        BinaryPrimitives.WriteUInt32BigEndian(number, checksum.GetCurrentHashAsUInt32());
         stream.Write(number);
     }
 
@@ -97,23 +104,5 @@ public static class PngWriter
             WriteChunk(stream, "tEXt"u8, Encoding.ASCII.GetBytes($"{keyword}\0{text}"));
         else
             WriteChunk(stream, "iTXt"u8, Encoding.UTF8.GetBytes($"{keyword}\0\0\0\0\0{text}"));
-    }
-
-    // The usual heuristic (PNG specification, 12.8): the filter with the smallest sum of absolute differences.
-    static void ChooseFilter(ReadOnlySpan<byte> row, ReadOnlySpan<byte> above, int pixelBytes, ref byte[] best, ref byte[] candidate)
-    {
-        var bestCost = long.MaxValue;
-        for (var type = 0; type < PngFilter.Count; type++)
-        {
-            candidate[0] = (byte)type;
-            PngFilter.Apply(type, row, above, candidate.AsSpan(1), pixelBytes);
-            var cost = 0L;
-            foreach (var value in candidate.AsSpan(1))
-                cost += Math.Abs((int)(sbyte)value);
-            if (cost >= bestCost)
-                continue;
-            bestCost = cost;
-            (best, candidate) = (candidate, best);
-        }
     }
 }

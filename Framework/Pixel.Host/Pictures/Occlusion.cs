@@ -45,16 +45,16 @@ public sealed class Occlusion
     /// <param name="column">The column.</param>
     public bool IsUnknown(int row, int column) => _unknown[row * _width + column];
 
-    /// <summary>Reads what a user asks for: a part's name, or the path of a PNG mask.</summary>
+    /// <summary>Reads what a user asks for: a part's name, or the path of a mask.</summary>
     /// <param name="text">One of <see cref="Parts"/>, or the mask's file.</param>
     /// <param name="image">The images.</param>
     /// <exception cref="ExperimentException">It is neither, or the mask has another size.</exception>
-    /// <exception cref="PngException">The mask is no sound PNG.</exception>
+    /// <exception cref="ImageFileException">The mask is no sound image file.</exception>
     public static Occlusion Parse(string text, ImageShape image) =>
         Parts.Contains(text) ? Part(text, image)
         : File.Exists(text) ? FromMask(text, image)
         : throw new ExperimentException(
-            $"The occlusion '{text}' is neither {string.Join(", ", Parts)} nor a file; a file is a PNG mask of {image.Width}×{image.Height} pixels, black where the image is known.",
+            $"The occlusion '{text}' is neither {string.Join(", ", Parts)} nor a file; a file is a mask, an image of {image.Width}×{image.Height} pixels, black where the image is known.",
             isUsage: true);
 
     /// <summary>Occludes a part of the image: a half, or the centre, half as high and half as wide; a middle row or column counts as unknown.</summary>
@@ -75,19 +75,20 @@ public sealed class Occlusion
     }
 
     /// <summary>Reads a mask: pixels that are not black are unknown; so are transparent ones, which are read as white.</summary>
-    /// <param name="path">The PNG file, of the images' size.</param>
+    /// <param name="path">The image file, of the images' size; of a lossless format, as black must be exact.</param>
     /// <param name="image">The images.</param>
     /// <exception cref="ExperimentException">The mask has another size.</exception>
-    /// <exception cref="PngException">The file is no sound PNG.</exception>
+    /// <exception cref="ImageFileException">The file is no sound image file.</exception>
     public static Occlusion FromMask(string path, ImageShape image)
     {
-        var mask = PngReader.Load(path);
-        if ((mask.Width, mask.Height) != (image.Width, image.Height))
+        var mask = ImageReader.Load(path, info =>
         {
-            throw new ExperimentException(
-                $"{path}: the mask has {mask.Width}×{mask.Height} pixels; the model's images have {image.Width}×{image.Height}. Give a mask of that size.", isUsage: true);
-        }
-
+            if ((info.Width, info.Height) != (image.Width, image.Height))
+            {
+                throw new ExperimentException(
+                    $"{path}: the mask has {info.Width}×{info.Height} pixels; the model's images have {image.Width}×{image.Height}. Give a mask of that size.", isUsage: true);
+            }
+        });
         return Where(Path.GetFileName(path), image, (row, column) =>
             mask.Pixels.AsSpan((row * mask.Width + column) * mask.Channels, mask.Channels).ContainsAnyExcept((byte)0));
     }

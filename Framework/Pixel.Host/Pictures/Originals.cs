@@ -28,21 +28,21 @@ public sealed record Originals(string Source, IReadOnlyList<byte[]> Images)
         });
     }
 
-    /// <summary>Takes images from a PNG file, or from a folder of them in the order of their names.</summary>
+    /// <summary>Takes images from an image file, or from a folder of them in the order of their names.</summary>
     /// <param name="path">The file or the folder.</param>
     /// <param name="image">The model's images; colours and levels are made to fit, the size must.</param>
     /// <param name="first">The first image.</param>
     /// <param name="count">How many; fewer if the folder ends before.</param>
     /// <exception cref="ExperimentException">There is no such image, or it has another size.</exception>
-    /// <exception cref="PngException">A file is no sound PNG.</exception>
+    /// <exception cref="ImageFileException">A file is no sound image file.</exception>
     public static Originals FromFiles(string path, ImageShape image, int first, int count)
     {
         var files = Directory.Exists(path)
-            ? Directory.GetFiles(path, "*.png", new EnumerationOptions { MatchCasing = MatchCasing.CaseInsensitive }).Order(StringComparer.Ordinal).ToList()
-            : File.Exists(path) ? [path]
-            : throw new ExperimentException($"{path}: there is no such file or folder; give a PNG file, or a folder of them.", isUsage: true);
-        if (files.Count == 0) throw new ExperimentException($"{path}: the folder holds no file *.png.", isUsage: true);
-        return Take($"{Path.GetFileName(Path.TrimEndingDirectorySeparator(path))}, images", files.Count, first, count, i => Load(files[i], image));
+            ? [.. ImageFiles.NamesIn(path).Select(name => Path.Combine(path, name))]
+            : File.Exists(path) ? new[] { path }
+            : throw new ExperimentException($"{path}: there is no such file or folder; give an image file ({ImageFiles.Formats}), or a folder of them.", isUsage: true);
+        if (files.Length == 0) throw new ExperimentException($"{path}: the folder holds no image file ({ImageFiles.Patterns}).", isUsage: true);
+        return Take($"{Path.GetFileName(Path.TrimEndingDirectorySeparator(path))}, images", files.Length, first, count, i => Load(files[i], image));
     }
 
     static Originals Take(string source, int available, int first, int count, Func<int, byte[]> get)
@@ -55,15 +55,16 @@ public sealed record Originals(string Source, IReadOnlyList<byte[]> Images)
 
     static byte[] Load(string file, ImageShape image)
     {
-        var png = PngReader.Load(file);
-        if ((png.Width, png.Height) != (image.Width, image.Height))
+        var read = ImageReader.Load(file, info =>
         {
-            throw new ExperimentException(
-                $"{file}: the image has {png.Width}×{png.Height} pixels; the model's images have {image.Width}×{image.Height}. Resize it first.", isUsage: true);
-        }
-
+            if ((info.Width, info.Height) != (image.Width, image.Height))
+            {
+                throw new ExperimentException(
+                    $"{file}: the image has {info.Width}×{info.Height} pixels; the model's images have {image.Width}×{image.Height}. Resize it first.", isUsage: true);
+            }
+        });
         var levels = new byte[image.Dimensions];
-        Planes.Separate(png.WithChannels(image.Channels), levels);
+        Planes.Separate(read.WithChannels(image.Channels), levels);
         Quantiser.Apply(levels, image.Levels);
         return levels;
     }

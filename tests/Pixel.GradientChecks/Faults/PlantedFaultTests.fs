@@ -36,7 +36,7 @@ type PlantedFaultTests() =
         // The layer at fault and no other, by what the oracle has for it alone.
         let alone = [ for row in report.Failures do if row.IsAlone then row ]
         (set [ for row in alone -> row.Layer ]).ShouldBe(set [ fault.Node ])
-        report.Failures[0].Layer.ShouldBe fault.Node
+        report.Failures[0].Layer.ShouldBe<string>(fault.Node)
         (set (Runs.comparedWith ComparedWith.Oracle alone)).ShouldBe(set fault.Tensors)
 
         // Central differences find what is wrong in the backward pass, and that alone.

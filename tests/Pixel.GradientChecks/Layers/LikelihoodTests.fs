@@ -16,7 +16,7 @@ let private compare (likelihood: ILikelihood) (image: ImageShape) (oracle: Tenso
     let pixels = image.Height * image.Width
     let random = System.Random 3
     let levels = Array.init (2 * image.Dimensions) (fun _ -> float (random.Next image.Levels))
-    let output = elements (scale * numbers 5 [ 2 * channels * pixels ])
+    let output = elements (numbers 5 [ 2 * channels * pixels ] * scale)
     use _ = torch.NewDisposeScope()
     let size (channels: int) = [| 2L; int64 channels; int64 image.Height; int64 image.Width |]
     let on (values: float[]) (shape: int64[]) = torch.tensor (values, shape, device = torch.device Runs.device)

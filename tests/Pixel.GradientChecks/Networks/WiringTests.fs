@@ -19,7 +19,7 @@ type WiringTests() =
         WeightTensor(size, Array.init (2 * image.Dimensions) (fun _ -> float (random.Next image.Levels)))
 
     static let scaled (image: ImageShape) (levels: WeightTensor) =
-        Map.variable levels |> Array2D.map (fun pixel -> 2.0 * pixel / float (image.Levels - 1) - 1.0)
+        Map.variable levels |> Array2D.map (fun pixel -> pixel * (2.0 / float (image.Levels - 1)) - 1.0)
 
     static let layer (variant: string) =
         match variant.Split ' ' |> List.ofArray with

@@ -92,7 +92,7 @@ public sealed class AnimateTests(TrainedRun run)
     {
         var (picture, animation) = (run[$"{verb}.png"], run[$"{verb}.apng"]);
         CommandResult.Of([verb, run.Folder, "--out", picture, "--animate", animation, .. words]).Done().Output.ShouldBe($"{picture}\n{animation}\n");
-        return (PngReader.Load(picture), ApngFile.Load(animation));
+        return (ImageReader.Load(picture), ApngFile.Load(animation));
     }
 
     static void AssertFrame(byte[] frame, RasterImage picture, Func<int, int, int, bool> isHidden, string name)

@@ -2,6 +2,7 @@ using Pixel.Contracts;
 using Pixel.Host.Config;
 using Pixel.Host.Imaging;
 using Pixel.Host.Pictures;
+using Pixel.Tests.Imaging;
 using Pixel.Tests.Support;
 
 namespace Pixel.Tests.Completion;
@@ -51,7 +52,7 @@ public sealed class OcclusionTests : IDisposable
     [Fact]
     public void A_name_that_is_no_part_and_no_file_is_refused_with_what_is_allowed() =>
         Problem("botom").ShouldBe(
-            "The occlusion 'botom' is neither bottom, top, left, right, center nor a file; a file is a PNG mask of 5×4 pixels, black where the image is known.");
+            "The occlusion 'botom' is neither bottom, top, left, right, center nor a file; a file is a mask, an image of 5×4 pixels, black where the image is known.");
 
     [Fact]
     public void A_mask_of_another_size_is_refused_with_both_sizes()
@@ -59,16 +60,18 @@ public sealed class OcclusionTests : IDisposable
         PngWriter.Save(_folder["mask.png"], new RasterImage(4, 5, 1, new byte[20]));
         Problem(_folder["mask.png"]).ShouldBe(
             $"{_folder["mask.png"]}: the mask has 4×5 pixels; the model's images have 5×4. Give a mask of that size.");
+        File.WriteAllBytes(_folder["mask.gif"], Fixtures.Read("palette.gif"));
+        Problem(_folder["mask.gif"]).ShouldEndWith(": the mask has 13×11 pixels; the model's images have 5×4. Give a mask of that size.");
     }
 
     [Fact]
     public void A_malformed_mask_is_refused_whatever_is_wrong_with_it()
     {
         var file = File.ReadAllBytes(Masks.Write(_folder, Image, i => i > 3));
-        for (var length = 0; length < file.Length; length++)
+        for (var length = 0; length < file.Length - 21; length++) // behind the pixels are checksums and the end
         {
             File.WriteAllBytes(_folder["mask.png"], file[..length]);
-            Should.Throw<PngException>(() => Occlusion.Parse(_folder["mask.png"], Image)).Message.ShouldStartWith(_folder["mask.png"]);
+            Should.Throw<ImageFileException>(() => Occlusion.Parse(_folder["mask.png"], Image)).Message.ShouldStartWith(_folder["mask.png"]);
         }
     }
 

@@ -2,6 +2,7 @@ using Pixel.Contracts;
 using Pixel.Host.Config;
 using Pixel.Host.Imaging;
 using Pixel.Host.Pictures;
+using Pixel.Tests.Imaging;
 using Pixel.Tests.Support;
 
 namespace Pixel.Tests.Completion;
@@ -27,6 +28,7 @@ public sealed class OriginalsTests : IDisposable
         Write("b.png", 3, 1, 0, 63, 64);
         Write("a.PNG", 3, 1, 127, 128, 255);
         File.WriteAllText(_folder["c.txt"], "");
+        File.WriteAllText(_folder["._a.png"], "");
         var originals = Originals.FromFiles(_folder.Path, Image, 0, 4);
         originals.Images.ShouldBe([[1, 2, 3], [0, 0, 1]]);
         originals.Source.ShouldBe($"{Path.GetFileName(_folder.Path)}, images 0 to 1");
@@ -47,10 +49,28 @@ public sealed class OriginalsTests : IDisposable
     }
 
     [Fact]
+    public void The_size_is_told_by_the_header_before_anything_is_decoded()
+    {
+        File.WriteAllBytes(_folder["bomb.png"], PngFile.Of(PngFile.Header(16384, 16384, 16, 6), ("IDAT", []), ("IEND", [])));
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Problem(_folder["bomb.png"]).ShouldBe($"{_folder["bomb.png"]}: the image has 16384×16384 pixels; the model's images have 3×1. Resize it first.");
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(1_000_000);
+    }
+
+    [Fact]
+    public void Every_format_is_read()
+    {
+        foreach (var name in new[] { "rgb.bmp", "rgb.webp", "rgb8-13x11.png" }) File.WriteAllBytes(_folder[name], Fixtures.Read(name));
+        var images = Originals.FromFiles(_folder.Path, new ImageShape(3, 11, 13, 256), 0, 4).Images;
+        images.Count.ShouldBe(3);
+        foreach (var image in images) image.ShouldBe(from c in Enumerable.Range(0, 3) from y in Enumerable.Range(0, 11) from x in Enumerable.Range(0, 13) select (byte)Fixtures.Sample(x, y, c, 8));
+    }
+
+    [Fact]
     public void Paths_without_images_are_refused()
     {
-        Problem(_folder["none"]).ShouldBe($"{_folder["none"]}: there is no such file or folder; give a PNG file, or a folder of them.");
-        Problem(_folder.Path).ShouldBe($"{_folder.Path}: the folder holds no file *.png.");
+        Problem(_folder["none"]).ShouldBe($"{_folder["none"]}: there is no such file or folder; give an image file (PNG, JPEG, WebP, BMP or GIF), or a folder of them.");
+        Problem(_folder.Path).ShouldBe($"{_folder.Path}: the folder holds no image file (*.png, *.jpg, *.jpeg, *.webp, *.bmp, *.gif).");
         Write("one.png", 3, 1, 1, 2, 3);
         Problem(_folder["one.png"], first: 1).ShouldBe("There is no image 1 in one.png, images 0 to 0; choose another --first.");
     }

@@ -54,7 +54,7 @@ public sealed class ShippedConfigTests
         File.ReadAllText(Path.Combine(Folder, "pixelfw.schema.json")).ShouldBe(
             ExperimentSetup.Schema([Plugins.Folder]), "pixelfw schema --out configs/pixelfw.schema.json writes it again");
 
-    static string Folder => Path.GetFullPath(Path.Combine(Imaging.Fixtures.Folder, "..", "..", "..", "configs"));
+    static string Folder => Repository.At("configs");
 
     static IEnumerable<string> Files() => Directory.EnumerateFiles(Folder, "*.yaml", SearchOption.AllDirectories).Order(StringComparer.Ordinal);
 

@@ -1,10 +1,14 @@
 using Pixel.Contracts;
 using Pixel.Host.Data;
+using Pixel.Tests.Imaging;
 
 namespace Pixel.Tests.Data;
 
 public sealed class FolderTests : IDisposable
 {
+    // Of the fixtures' formula at (1, 0).
+    static readonly byte Level = (byte)Fixtures.Sample(1, 0, 0, 8);
+
     readonly TempFolder _folder = new();
 
     [Fact]
@@ -61,7 +65,7 @@ public sealed class FolderTests : IDisposable
         Open("test").Shape.ShouldBe(new ImageShape(3, 1, 2, 256));
         DataFiles.Image(Open("test"), 0).ShouldBe(new byte[] { 9, 8, 9, 8, 9, 8 });
         Should.Throw<DataFormatException>(() => Open("validation")).Message.ShouldBe(
-            _folder["train/c.png"] + ", byte 16: the image is 2×1, the first one 1×2; give data.height and data.width to crop and resize them all.");
+            _folder["train/c.png"] + ", header: the image is 2×1, the first one 1×2; give data.height and data.width to crop and resize them all.");
     }
 
     [Fact]
@@ -79,8 +83,54 @@ public sealed class FolderTests : IDisposable
     {
         var png = DataFiles.Png(1, 1, 1);
         _folder.Write("test/a.png", png);
-        _folder.Write("test/b.png", png[..40]);
-        Should.Throw<DataFormatException>(() => Open("test")).Message.ShouldStartWith(_folder["test/b.png"] + ", byte 33: the file ends here;");
+        _folder.Write("test/b.png", png[..45]);
+        Should.Throw<DataFormatException>(() => Open("test")).Message.ShouldBe(
+            _folder["test/b.png"] + ", image data: they end before the image does: the file is truncated. Fetch or save it again.");
+    }
+
+    [Fact]
+    public void Every_format_is_read_in_the_order_of_names_and_the_content_tells_the_format()
+    {
+        foreach (var (name, fixture) in new[]
+        {
+            ("a.BMP", "rgb.bmp"), ("b.webp", "rgb.webp"), ("c.GIF", "palette.gif"), ("d.jpg", "rgb8-13x11.png"), ("e.Png", "profile.png"), ("f.jpeg", "rgba.webp"),
+        })
+        {
+            _folder.Write($"test/{name}", Fixtures.Read(fixture));
+        }
+
+        // The pixel (1, 0).
+        Enumerable.Range(0, 6).Select(i => DataFiles.Image(Open("test"), i)[1]).ShouldBe(
+            [Level, Level, Fixtures.Colour(Level >> 4, 0), Level, Level, Fixtures.OverWhite(Level, Fixtures.Sample(1, 0, 3, 8))]);
+    }
+
+    [Fact]
+    public void A_JPEG_is_cropped_and_resized()
+    {
+        _folder.Write("test/photo.JPG", Fixtures.Read("blocks.jpg"));
+        var set = DataSetCatalog.Open("folder", "test", new DataSetOptions { Root = _folder.Path, Height = 2, Width = 2 });
+        set.Shape.ShouldBe(new ImageShape(1, 2, 2, 256));
+        DataFiles.Image(set, 0).ShouldBe(new byte[] { 20, 60, 140, 180 });
+    }
+
+    [Fact]
+    public void Hidden_files_are_no_images()
+    {
+        // A Mac leaves one beside each file on foreign disks; it has the name of an image, and is none.
+        _folder.Write("test/._a.png", [0, 5, 22, 7]);
+        _folder.Write("test/.trash.png", DataFiles.Png(1, 1, 9));
+        _folder.Write("test/a.png", DataFiles.Png(1, 1, 7));
+        Values("test").ShouldBe(new byte[] { 7 });
+    }
+
+    [Fact]
+    public void A_wrong_size_is_told_by_the_header_before_anything_is_decoded()
+    {
+        _folder.Write("test/a.png", DataFiles.Png(1, 1, 1, 2, 3));
+        _folder.Write("test/b.png", PngFile.Of(PngFile.Header(16384, 16384, 8, 2), ("IDAT", []), ("IEND", [])));
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Should.Throw<DataFormatException>(() => Open("test")).Message.ShouldStartWith(_folder["test/b.png"] + ", header: the image is 16384×16384, the first one 1×1;");
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(1_000_000);
     }
 
     [Theory]
@@ -91,7 +141,7 @@ public sealed class FolderTests : IDisposable
         for (var i = 0; i < count; i++)
             _folder.Write($"{i}.png", DataFiles.Png(1, 1, 0));
         Should.Throw<DataUnavailableException>(() => Open("train")).Message.ShouldStartWith(
-            "The data set 'folder' (train) is not available: it needs at least 3 files *.png or subfolders train and test with files *.png.");
+            "The data set 'folder' (train) is not available: it needs at least 3 image files (*.png, *.jpg, *.jpeg, *.webp, *.bmp, *.gif) or subfolders train and test with such files.");
     }
 
     [Fact]

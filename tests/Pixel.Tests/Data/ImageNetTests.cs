@@ -1,5 +1,7 @@
 using Pixel.Contracts;
 using Pixel.Host.Data;
+using Pixel.Tests.Imaging;
+using Pixel.Tests.Support;
 
 namespace Pixel.Tests.Data;
 
@@ -14,7 +16,7 @@ public sealed class ImageNetTests : IDisposable
     [InlineData("deflated.npz")]
     public void Batches_as_NumPy_writes_them_are_read(string name)
     {
-        _folder.Write("Imagenet32_val_npz/val_data.npz", File.ReadAllBytes(Path.Combine(Imaging.Fixtures.Folder, "..", "npz", name)));
+        _folder.Write("Imagenet32_val_npz/val_data.npz", File.ReadAllBytes(Repository.At("tests", "fixtures", "npz", name)));
         var set = Open("test");
         (set.Name, set.Count, set.Shape).ShouldBe(("imagenet32 (Chrabaszcz et al.) (3 of 50000 test images)", 3, new ImageShape(3, 32, 32, 256)));
         foreach (var n in new[] { 2, 0, 1 })
@@ -75,9 +77,28 @@ public sealed class ImageNetTests : IDisposable
     public void A_PNG_file_of_another_size_or_no_PNG_is_refused_with_its_name()
     {
         var path = _folder.Write("valid_32x32/1.png", Png(31, 1));
-        Should.Throw<DataFormatException>(() => Open("test")).Message.ShouldBe($"{path}, byte 16: the image has 31×31 pixels; this set's have 32×32.");
+        Should.Throw<DataFormatException>(() => Open("test")).Message.ShouldBe($"{path}, header: the image has 31×31 pixels; this set's have 32×32.");
         _folder.Write("valid_32x32/1.png", [1, 2, 3]);
-        Should.Throw<DataFormatException>(() => Open("test")).Message.ShouldStartWith($"{path}, byte 0: ");
+        Should.Throw<DataFormatException>(() => Open("test")).Message.ShouldStartWith($"{path}, header: this is no PNG, JPEG, WebP, BMP or GIF file.");
+    }
+
+    [Fact]
+    public void The_size_of_a_PNG_file_is_told_by_its_header_before_anything_is_decoded()
+    {
+        var path = _folder.Write("valid_32x32/1.png", PngFile.Of(PngFile.Header(16384, 16384, 8, 2), ("IDAT", []), ("IEND", [])));
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Should.Throw<DataFormatException>(() => Open("test")).Message.ShouldBe($"{path}, header: the image has 16384×16384 pixels; this set's have 32×32.");
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(1_000_000);
+    }
+
+    [Fact]
+    public void Hidden_files_are_no_PNG_files()
+    {
+        _folder.Write("train_32x32/._1.png", [0, 5, 22, 7]);
+        Should.Throw<DataUnavailableException>(() => Open("train"));
+        _folder.Write("valid_32x32/._1.png", [0, 5, 22, 7]);
+        _folder.Write("valid_32x32/1.png", Png(32, 77));
+        Values(Open("test")).ShouldBe([77]);
     }
 
     [Fact]

@@ -27,7 +27,7 @@ public sealed class ApngWriterTests
         var still = Noise(5, 4, 3, 1);
         var file = Encode(still, Noise(5, 4, 3, 2), Noise(5, 4, 3, 3));
         ApngFile.Decode(file).Order.ShouldBe("IHDR tEXt acTL IDAT fcTL fdAT fcTL fdAT IEND");
-        PngReader.Decode(file, "animation").Pixels.ShouldBe(still.Pixels);
+        ImageReader.Decode(file, "animation").Pixels.ShouldBe(still.Pixels);
     }
 
     [Fact]

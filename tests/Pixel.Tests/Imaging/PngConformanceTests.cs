@@ -1,15 +1,16 @@
 using System.Text.RegularExpressions;
 using Pixel.Host.Imaging;
+using static Pixel.Tests.Imaging.Fixtures;
 
 namespace Pixel.Tests.Imaging;
 
 /// <summary>Decodes files that pnmtopng wrote, of every colour type, bit depth and interlacing; make_fixtures.py has the same formulas.</summary>
 public sealed partial class PngConformanceTests
 {
-    public static TheoryData<string> Names() => new(Fixtures.Files().Select(Path.GetFileNameWithoutExtension)!);
+    public static TheoryData<string> Names() => new(Pngs().Select(Path.GetFileNameWithoutExtension)!);
 
     [Fact]
-    public void Every_kind_of_file_is_there() => Fixtures.Files().Count().ShouldBe(60);
+    public void Every_kind_of_file_is_there() => Pngs().Count().ShouldBe(60);
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -18,11 +19,11 @@ public sealed partial class PngConformanceTests
         var match = NamePattern().Match(name);
         var (kind, depth) = (match.Groups["kind"].Value, int.Parse(match.Groups["depth"].Value));
         var (width, height) = (int.Parse(match.Groups["width"].Value), int.Parse(match.Groups["height"].Value));
-        var path = Path.Combine(Fixtures.Folder, name + ".png");
+        var path = At(name + ".png");
         var channels = kind.StartsWith("gray", StringComparison.Ordinal) ? 1 : 3;
 
-        PngReader.LoadInfo(path).ShouldBe(new PngInfo(width, height, channels));
-        var image = PngReader.Load(path);
+        ImageReader.LoadInfo(path).ShouldBe(new ImageInfo(width, height, channels));
+        var image = ImageReader.Load(path);
 
         (image.Width, image.Height, image.Channels).ShouldBe((width, height, channels));
         image.Pixels.ShouldBe(
@@ -43,15 +44,10 @@ public sealed partial class PngConformanceTests
         _ => throw new ArgumentException(kind),
     };
 
-    static int Sample(int x, int y, int c, int depth) => ((x * 3701 + y * 9173 + c * 5309 + x * y * 71) & 0xFFFF) >> (16 - depth);
-
-    static byte Colour(int index, int c) => (byte)(index * 67 + c * 101 + index * c + 13);
-
     static int Key(int x, int y, int c) => c == 0 ? Sample(x, y, 0, 8) : Sample(x, y, c, 3) / 7;
 
-    static byte To8(int sample, int depth) => (byte)Math.Round(sample * 255.0 / ((1 << depth) - 1));
-
-    static byte OverWhite(byte sample, int alpha) => (byte)Math.Round((sample * alpha + 255.0 * (255 - alpha)) / 255);
+    // Up to 8 bits all is exact; of 16 the upper 8 are taken, which is exact where the 16 were made of 8, as v · 257.
+    static byte To8(int sample, int depth) => (byte)(depth == 16 ? sample >> 8 : sample * 255 / ((1 << depth) - 1));
 
     [GeneratedRegex(@"^(?<kind>[a-z]+)(?<depth>\d+)-(?<width>\d+)x(?<height>\d+)(-adam7)?$")]
     private static partial Regex NamePattern();

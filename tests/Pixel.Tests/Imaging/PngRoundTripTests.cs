@@ -66,13 +66,13 @@ public sealed class PngRoundTripTests
     {
         using var folder = new TempFolder();
         PngWriter.Save(folder["new/image.png"], new RasterImage(2, 1, 1, [3, 4]));
-        PngReader.Load(folder["new/image.png"]).Pixels.ShouldBe(new byte[] { 3, 4 });
+        ImageReader.Load(folder["new/image.png"]).Pixels.ShouldBe(new byte[] { 3, 4 });
     }
 
     static int AssertRoundTrip(RasterImage image)
     {
         var file = Encode(image);
-        var decoded = PngReader.Decode(file, "round trip");
+        var decoded = ImageReader.Decode(file, "round trip");
         (decoded.Width, decoded.Height, decoded.Channels).ShouldBe((image.Width, image.Height, image.Channels));
         decoded.Pixels.SequenceEqual(image.Pixels).ShouldBeTrue();
         return file.Length;

@@ -22,7 +22,7 @@ public sealed class ShippedModelTests : IDisposable
     {
         var picture = _folder["picture.png"];
         CommandResult.Of("sample", Repository.At("models", name), "--count", "4", "--out", picture).Done();
-        var image = PngReader.Load(picture);
+        var image = ImageReader.Load(picture);
         image.Pixels.Distinct().Count().ShouldBeGreaterThan(1); // ink on paper
     }
 

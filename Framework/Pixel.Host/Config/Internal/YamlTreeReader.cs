@@ -35,7 +35,7 @@ sealed class YamlTreeReader
         {
             problems.Add(YamlSyntax.Explain(text, origin, (int)e.Start.Line, (int)e.Start.Column, e.Message));
         }
-        // YamlDotNet 16.3 lets these out for some unclosed brackets.
+        // YamlDotNet (18.1 still) lets these out for some unclosed brackets.
         catch (Exception e) when (e is InvalidOperationException or ArgumentException)
         {
             var mark = reader._parser.Current?.Start ?? Mark.Empty;

@@ -3,7 +3,7 @@ using Pixel.Host.Imaging;
 
 namespace Pixel.Host.Data.Sources;
 
-/// <summary>A folder of PNG files, the user's own images.</summary>
+/// <summary>A folder of image files, the user's own.</summary>
 sealed class FolderSource : IDataSetSource
 {
     const int Levels = 256;
@@ -12,7 +12,7 @@ sealed class FolderSource : IDataSetSource
     public string Name => "folder";
 
     /// <inheritdoc />
-    public string Summary => "A folder of PNG files, named by data.root";
+    public string Summary => $"A folder of images ({ImageFiles.Formats}), named by data.root";
 
     /// <inheritdoc />
     public ImageShape? Shape => null;
@@ -20,7 +20,7 @@ sealed class FolderSource : IDataSetSource
     /// <inheritdoc />
     public IImageSet Open(string split, DataSetOptions options, DataRequest request)
     {
-        var root = options.Root ?? throw new ArgumentException("The data set 'folder' needs data.root: the folder of the PNG files.");
+        var root = options.Root ?? throw new ArgumentException("The data set 'folder' needs data.root: the folder of the images.");
         var files = new FolderSplits(root);
         var images = files.Of(split);
         var shape = FindShape(files.FirstImage, options);
@@ -40,7 +40,7 @@ sealed class FolderSource : IDataSetSource
 
     static ImageShape FindShape(string first, DataSetOptions options)
     {
-        var info = Checked(first, PngReader.LoadInfo);
+        var info = Checked(first, ImageReader.LoadInfo);
         return new ImageShape(options.Channels ?? info.Channels, options.Height ?? info.Height, options.Width ?? info.Width, Levels);
     }
 
@@ -52,17 +52,20 @@ sealed class FolderSource : IDataSetSource
         var samples = new byte[bytes];
         for (var i = 0; i < files.Count; i++)
         {
-            var image = Checked(files[i], PngReader.Load).WithChannels(shape.Channels);
-            if (!isFitted && (image.Height != shape.Height || image.Width != shape.Width))
-            {
-                throw new DataFormatException(
-                    files[i], "byte 16", $"the image is {image.Height}×{image.Width}, the first one {shape.Height}×{shape.Width}; give data.height and data.width to crop and resize them all.");
-            }
-
+            var image = Checked(files[i], file => ImageReader.Load(file, info => CheckSize(file, info))).WithChannels(shape.Channels);
             Planes.Separate(ImageFit.Fit(image, shape.Height, shape.Width), samples.AsSpan(i * shape.Dimensions, shape.Dimensions));
         }
 
         return samples;
+
+        void CheckSize(string file, ImageInfo info)
+        {
+            if (!isFitted && (info.Height != shape.Height || info.Width != shape.Width))
+            {
+                throw new DataFormatException(
+                    file, "header", $"the image is {info.Height}×{info.Width}, the first one {shape.Height}×{shape.Width}; give data.height and data.width to crop and resize them all.");
+            }
+        }
     }
 
     static T Checked<T>(string file, Func<string, T> read)
@@ -71,9 +74,9 @@ sealed class FolderSource : IDataSetSource
         {
             return read(file);
         }
-        catch (PngException e)
+        catch (ImageFileException e)
         {
-            throw new DataFormatException(file, $"byte {e.Offset}", e.Problem, e);
+            throw new DataFormatException(file, e.Where, e.Problem, e);
         }
     }
 }

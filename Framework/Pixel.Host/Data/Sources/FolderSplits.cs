@@ -1,6 +1,8 @@
+using Pixel.Host.Imaging;
+
 namespace Pixel.Host.Data.Sources;
 
-/// <summary>Divides the PNG files of a folder into splits.</summary>
+/// <summary>Divides the image files of a folder into splits.</summary>
 /// <remarks>
 /// Subfolders train, validation (or valid) and test are taken as they are; without one for validation it is the last tenth of train.
 /// Without any of them, the folder's own files are sorted by name (ordinal): the last tenth is test, the tenth before it validation,
@@ -32,7 +34,7 @@ sealed class FolderSplits
     public IReadOnlyList<string> Of(string split) => _splits.TryGetValue(split, out var files)
         ? files
         : throw DataUnavailableException.Of(
-            "folder", split, ["at least 3 files *.png", "subfolders train and test with files *.png"], [_root], [], _root);
+            "folder", split, [$"at least 3 image files ({ImageFiles.Patterns})", "subfolders train and test with such files"], [_root], [], _root);
 
     bool TakeSubfolders()
     {
@@ -70,11 +72,6 @@ sealed class FolderSplits
     IReadOnlyList<string> List(string subfolder)
     {
         var folder = Path.GetFullPath(Path.Combine(_root, subfolder));
-        return !Directory.Exists(folder)
-            ? []
-            : Directory.GetFiles(folder)
-                .Where(file => file.EndsWith(".png", StringComparison.OrdinalIgnoreCase))
-                .Order(StringComparer.Ordinal)
-                .ToList();
+        return Directory.Exists(folder) ? [.. ImageFiles.NamesIn(folder).Select(name => Path.Combine(folder, name))] : [];
     }
 }

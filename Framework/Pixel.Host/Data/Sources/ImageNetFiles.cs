@@ -1,3 +1,5 @@
+using Pixel.Host.Imaging;
+
 namespace Pixel.Host.Data.Sources;
 
 /// <summary>The files of a downsampled ImageNet in one folder. A folder with both kinds counts as one of PNG files: splits of different kinds must not mix.</summary>
@@ -18,7 +20,7 @@ sealed class ImageNetFiles(string folder, int side)
     {
         var name = $"{part}_{side}x{side}";
         return new[] { Path.Combine(folder, name), Path.Combine(folder, name, name) }
-            .FirstOrDefault(place => Directory.Exists(place) && Directory.EnumerateFiles(place, "*.png").Any());
+            .FirstOrDefault(place => Directory.Exists(place) && Directory.EnumerateFiles(place, "*.png").Any(ImageFiles.IsOne));
     }
 
     IReadOnlyList<string> Npz(string pattern, string[] places) =>

@@ -29,7 +29,7 @@ sealed class ImageNetSource(int side) : IDataSetSource
     {
         var stored = split == DataSplit.Test ? DataSplit.Test : DataSplit.Train;
         var (isPng, files) = Locate(stored, options, request.Environment);
-        var stores = isPng ? [new PngFolder(files[0], Shape)] : Batches(files, stored);
+        var stores = isPng ? [new ImageFolder(files[0], Shape)] : Batches(files, stored);
         var all = new JoinedStore(stores);
         var part = DataSplit.Part(split, all.Count, MostValidation);
         var (name, shape, count) = SplitBuilder.Describe(FullName(isPng, stored, all.Count), split, Shape, part, options);

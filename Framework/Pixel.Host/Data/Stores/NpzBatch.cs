@@ -1,7 +1,7 @@
 using System.IO.Compression;
+using System.IO.Hashing;
 using Microsoft.Win32.SafeHandles;
 using Pixel.Host.Data.Formats;
-using Pixel.Host.Imaging;
 
 namespace Pixel.Host.Data.Stores;
 
@@ -56,7 +56,10 @@ sealed class NpzBatch : IImageStore
         var (header, images) = (new byte[_header.Length], new byte[Count * _dimensions]);
         Fill(content, header);
         Fill(content, images);
-        if (Crc32.Of(header, images) != _member.Crc)
+        var checksum = new Crc32();
+        checksum.Append(header);
+        checksum.Append(images);
+        if (checksum.GetCurrentHashAsUInt32() != _member.Crc)
             throw new DataFormatException(_file, Member, "its checksum does not hold; fetch the file again.");
         _unpacked = images;
     }
