@@ -1,6 +1,7 @@
 using System.Globalization;
 using Pixel.Contracts;
 using Pixel.Host.Data;
+using Pixel.Host.Data.Download;
 using Pixel.Host.Models;
 using Pixel.Host.Runs;
 using Pixel.Host.Training;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Pixel.Host.Config;
+using Pixel.Host.Data;
 using Pixel.Host.Evaluation;
 using Pixel.Host.Models;
 using Pixel.Host.Training;

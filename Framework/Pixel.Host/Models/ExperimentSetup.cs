@@ -1,6 +1,8 @@
 using Pixel.Contracts;
 using Pixel.Host.Config;
 using Pixel.Host.Data;
+using Pixel.Host.Data.Download;
+using Pixel.Host.Data.Sources;
 using Pixel.Host.Plugins;
 
 namespace Pixel.Host.Models;

@@ -1,7 +1,6 @@
 using Pixel.Contracts;
 using Pixel.Host.Config;
 using Pixel.Host.Data;
-using Pixel.Host.Data.Sources;
 using Pixel.Host.Imaging;
 
 namespace Pixel.Host.Pictures;

@@ -1,6 +1,7 @@
 using Pixel.Contracts;
 using Pixel.Host.Config;
 using Pixel.Host.Data;
+using Pixel.Host.Data.Download;
 using Pixel.Host.Evaluation;
 using Pixel.Host.Models;
 using Pixel.Host.Pictures;

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Http.Headers;
 using Pixel.Host.Data;
+using Pixel.Host.Data.Download;
+using Pixel.Host.Data.Sources;
 
 namespace Pixel.Tests.Data;
 

@@ -1,4 +1,5 @@
 using Pixel.Host.Data;
+using Pixel.Host.Data.Sources;
 
 namespace Pixel.Tests.Data;
 

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Pixel.Contracts;
 using Pixel.Host.Data;
+using Pixel.Host.Data.Sources;
 
 namespace Pixel.Tests.Data;
 
