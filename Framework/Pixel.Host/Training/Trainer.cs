@@ -7,6 +7,7 @@ using Pixel.Host.Models;
 using Pixel.Host.Storage;
 using Pixel.Likelihoods;
 using Pixel.Networks;
+using static TorchSharp.torch;
 
 namespace Pixel.Host.Training;
 
@@ -197,3 +198,21 @@ public sealed class Trainer
 /// <summary>A training run that cannot go on; the message names the step, the cause and the checkpoint that stands.</summary>
 /// <param name="message">The full message.</param>
 public sealed class TrainingException(string message) : Exception(message);
+
+/// <summary>The state of libtorch's default generator as text.</summary>
+static class TorchGenerator
+{
+    /// <summary>The present state, in Base64.</summary>
+    public static string Save()
+    {
+        using var scope = NewDisposeScope();
+        return Convert.ToBase64String(random.get_rng_state().data<byte>().ToArray());
+    }
+
+    /// <summary>Restores a state.</summary>
+    public static void Restore(string state)
+    {
+        using var scope = NewDisposeScope();
+        random.set_rng_state(from_array(Convert.FromBase64String(state)));
+    }
+}

@@ -2,6 +2,7 @@ using System.Text;
 using Pixel.Contracts;
 using Pixel.Host.Data;
 using Pixel.Host.Data.Sources;
+using Pixel.Tests.Support;
 
 namespace Pixel.Tests.Data;
 

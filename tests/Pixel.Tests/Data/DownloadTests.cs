@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using Pixel.Host.Data;
 using Pixel.Host.Data.Download;
 using Pixel.Host.Data.Sources;
+using Pixel.Tests.Support;
 
 namespace Pixel.Tests.Data;
 

@@ -3,7 +3,7 @@ using Pixel.Host.Pictures;
 using Pixel.Sampling;
 using Pixel.Tests.Support;
 
-namespace Pixel.Tests.Completion;
+namespace Pixel.Tests.Pictures;
 
 public sealed class CompleterTests
 {

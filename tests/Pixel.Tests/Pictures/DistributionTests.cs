@@ -5,7 +5,7 @@ using Pixel.Likelihoods;
 using Pixel.Sampling;
 using Pixel.Tests.Support;
 
-namespace Pixel.Tests.Distributions;
+namespace Pixel.Tests.Pictures;
 
 public sealed class DistributionTests : IDisposable
 {

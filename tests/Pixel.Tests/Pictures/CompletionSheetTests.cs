@@ -3,7 +3,7 @@ using Pixel.Host.Imaging;
 using Pixel.Host.Pictures;
 using Pixel.Sampling;
 
-namespace Pixel.Tests.Completion;
+namespace Pixel.Tests.Pictures;
 
 public sealed class CompletionSheetTests
 {

@@ -3,7 +3,7 @@ using Pixel.Contracts;
 using Pixel.Host.Storage;
 using Pixel.Tests.Support;
 
-namespace Pixel.Tests.Checkpoints;
+namespace Pixel.Tests.Storage;
 
 public sealed class SafetensorsTests
 {

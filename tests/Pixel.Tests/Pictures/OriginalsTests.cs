@@ -5,7 +5,7 @@ using Pixel.Host.Pictures;
 using Pixel.Tests.Imaging;
 using Pixel.Tests.Support;
 
-namespace Pixel.Tests.Completion;
+namespace Pixel.Tests.Pictures;
 
 public sealed class OriginalsTests : IDisposable
 {

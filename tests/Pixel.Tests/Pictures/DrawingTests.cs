@@ -5,7 +5,7 @@ using Pixel.Sampling;
 using Pixel.Tests.Imaging;
 using Pixel.Tests.Support;
 
-namespace Pixel.Tests.Animations;
+namespace Pixel.Tests.Pictures;
 
 public sealed class DrawingTests
 {

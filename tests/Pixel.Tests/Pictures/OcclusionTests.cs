@@ -5,7 +5,7 @@ using Pixel.Host.Pictures;
 using Pixel.Tests.Imaging;
 using Pixel.Tests.Support;
 
-namespace Pixel.Tests.Completion;
+namespace Pixel.Tests.Pictures;
 
 public sealed class OcclusionTests : IDisposable
 {
@@ -86,4 +86,16 @@ public sealed class OcclusionTests : IDisposable
     }
 
     public void Dispose() => _folder.Dispose();
+}
+
+/// <summary>Mask files.</summary>
+static class Masks
+{
+    /// <summary>Writes a gray mask of the images' size, white where a pixel is unknown.</summary>
+    public static string Write(TempFolder folder, ImageShape image, Func<int, bool> isUnknown)
+    {
+        byte[] pixels = [.. Enumerable.Range(0, image.Height * image.Width).Select(i => isUnknown(i) ? byte.MaxValue : byte.MinValue)];
+        PngWriter.Save(folder["mask.png"], new RasterImage(image.Width, image.Height, 1, pixels));
+        return folder["mask.png"];
+    }
 }
