@@ -4,6 +4,7 @@
 
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 artifacts=$root/artifacts
+[[ ${PixelDiffSharp:-compat} == compat ]] || artifacts=$root/artifacts/diffsharp-nuget
 
 say() { echo "pixelfw: $*" >&2; }
 die() { say "$@"; exit 1; }

@@ -1,3 +1,5 @@
+using Pixel.Libtorch;
+
 namespace Pixel.Checks.Conformance;
 
 /// <summary>One check of an architecture.</summary>
@@ -32,7 +34,7 @@ sealed record Outcome(Verdict Verdict, string Summary, IReadOnlyList<string> Det
         : new Outcome(Verdict.Failed, findings[0], findings.Count <= Shown ? findings : [.. findings.Take(Shown), $"and {findings.Count - Shown} more"]);
 
     public static Outcome Threw(Exception problem) =>
-        Of([$"{problem.GetType().Name}: {problem.Message.ReplaceLineEndings(" ").Trim()}{Place(problem)}"], "");
+        Of([$"{problem.GetType().Name}: {TorchLibrary.Words(problem).ReplaceLineEndings(" ").Trim()}{Place(problem)}"], "");
 
     /// <summary>The method that threw, or that called the library which did.</summary>
     static string Place(Exception problem)

@@ -39,12 +39,13 @@ public sealed class LayerGradientCheck(
         if (!_options.IsSingle) tested.to(ScalarType.Float64);
         using (var scope = NewDisposeScope())
         using (var _ = no_grad())
-            foreach (var parameter in layer.Parameters)
-            {
-                // In float32 both take the rounded values.
-                tested.get_parameter(parameter.Name)!.copy_(random.Tensor([.. parameter.Shape]));
-                exact.get_parameter(parameter.Name)!.copy_(tested.get_parameter(parameter.Name)!);
-            }
+        {
+            foreach (var parameter in layer.Parameters) tested.get_parameter(parameter.Name)!.copy_(random.Tensor([.. parameter.Shape]));
+            // In float32 both take the rounded values.
+            foreach (var (name, parameter) in tested.named_parameters()) exact.get_parameter(name)!.copy_(parameter);
+        }
+        exact.eval();
+        tested.eval();
         var node = new NodeDescription(layer.Kind, layer, [.. Enumerable.Range(0, sources.Count)]);
         return new LayerRows(node, Claim ?? layer, sources, image, SmallImage, _options, random).Compare(tested, exact);
     }

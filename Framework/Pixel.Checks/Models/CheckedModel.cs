@@ -1,4 +1,5 @@
 using Pixel.Contracts;
+using Pixel.Libtorch;
 using Pixel.Likelihoods;
 using Pixel.Networks;
 using TorchSharp;
@@ -26,6 +27,8 @@ public class CheckedModel : IDisposable
     {
         Likelihood = likelihood ?? LikelihoodCatalog.Find(options.Likelihood, image);
         Description = architecture.Build(options, new BuildContext(image, Likelihood, architectures));
+        TorchLibrary.Load();
+        manual_seed((long)seed); // for modules of TorchSharp's within layers
         Module = new NetworkModule(Description);
         Module.to(type);
         Module.Initialize(seed);

@@ -37,7 +37,7 @@ static class Failures
                 Console.Error.WriteLine($"pixelfw: {problem.Message}");
                 return ExitCodes.Failed;
             case ExternalException: // what TorchSharp throws for an error of libtorch
-                Console.Error.WriteLine($"pixelfw: libtorch failed: {problem.Message}");
+                Console.Error.WriteLine($"pixelfw: libtorch failed: {TorchLibrary.Words(problem)}");
                 return ExitCodes.Failed;
             case var _ when PluginException.Of(problem) is { } plugin:
                 Console.Error.WriteLine($"pixelfw: {plugin.Message}");

@@ -21,6 +21,7 @@ public static class Devices
     {
         NativeMemory.Keep();
         TorchLibrary.Load();
+        manual_seed(experiment.Training.Seed); // modules of TorchSharp's within layers draw their first weights from it
         var module = new NetworkModule(network) { Kernels = PathOf(experiment.Kernels) };
         UseThreads(experiment.Threads, IsCpu(experiment.Device) && module.IsManaged);
         return module;

@@ -2,6 +2,7 @@ using System.Reflection;
 using McMaster.NETCore.Plugins;
 using Pixel.Contracts;
 using Pixel.Host.Config;
+using Pixel.Libtorch;
 
 namespace Pixel.Host.Plugins;
 
@@ -131,7 +132,7 @@ sealed class PluginFault(string reason, string remedy, Exception? inner = null) 
     public static string Tell(Exception error)
     {
         var cause = Cause(error);
-        return $"{cause.GetType().Name}: {cause.Message.ReplaceLineEndings(" ").TrimEnd('.', ' ')}";
+        return $"{cause.GetType().Name}: {TorchLibrary.Words(cause).ReplaceLineEndings(" ").TrimEnd('.', ' ')}";
     }
 
     static Exception Cause(Exception error) => error switch

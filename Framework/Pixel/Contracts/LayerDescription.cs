@@ -18,7 +18,8 @@ public abstract record LayerDescription
     /// <summary>The channels of the output map (B, C, H, W) and their colour groups.</summary>
     public abstract ChannelGroups Output { get; }
 
-    /// <summary>The trainable parameters.</summary>
+    /// <summary>The trainable parameters, which the network draws; with a step face all there are.</summary>
+    /// <remarks>Without one, modules of TorchSharp's that the map face holds (<c>nn.Conv2d</c>, <c>nn.LayerNorm</c>) add theirs, and draw them themselves.</remarks>
     public virtual IReadOnlyList<ParameterDescription> Parameters => [];
 
     /// <summary>How many rows above its own the layer reads of its inputs; the step face keeps that many. With none, and no <see cref="ColumnReach"/>, the current pixel alone.</summary>

@@ -35,6 +35,15 @@ public static class TorchLibrary
     internal static void Offer() => AssemblyLoadContext.Default.ResolvingUnmanagedDll += Resolve;
 #pragma warning restore CA2255
 
+    /// <summary>What an exception says, without the stack of C++ that libtorch adds to its own.</summary>
+    /// <param name="problem">Any exception.</param>
+    public static string Words(Exception problem)
+    {
+        ArgumentNullException.ThrowIfNull(problem);
+        var stack = problem.Message.IndexOf("Exception raised from ", StringComparison.Ordinal);
+        return stack > 0 ? problem.Message[..stack].TrimEnd() : problem.Message;
+    }
+
     static nint Resolve(Assembly assembly, string name) =>
         assembly.GetName().Name == "TorchSharp" && name is "torch_cpu" or "LibTorchSharp" ? Library.Value : 0;
 

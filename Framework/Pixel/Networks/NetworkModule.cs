@@ -4,6 +4,7 @@ using Pixel.Layers;
 using Pixel.Layers.Lstm;
 using Pixel.Libtorch;
 using Pixel.Randomness;
+using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace Pixel.Networks;
@@ -26,9 +27,20 @@ public sealed class NetworkModule : nn.Module<Tensor, Tensor>
         _folded = new FoldedLayers(description.Nodes);
         _layers = [.. description.Nodes.Select(node => LayerGuard.Run(node, LayerException.MapFace, node.Layer.CreateModule))];
         foreach (var (node, layer) in description.Nodes.Zip(_layers)) register_module(node.Name, layer);
+        SetGroupNorms();
         if (description.Small is null) return;
         Small = new NetworkModule(description.Small);
         register_module("small", Small);
+    }
+
+    /// <summary>TorchSharp 0.107 makes a GroupNorm of whatever its memory holds; other modules have their first weights.</summary>
+    void SetGroupNorms()
+    {
+        foreach (var norm in modules().OfType<GroupNorm>().Where(norm => norm.weight is not null))
+        {
+            nn.init.ones_(norm.weight!);
+            nn.init.zeros_(norm.bias!);
+        }
     }
 
     /// <summary>The network of the smaller image, for a conditional network; null for others.</summary>

@@ -1,5 +1,6 @@
 module Pixel.GradientChecks.Layers.LikelihoodTests
 
+open System
 open DiffSharp
 open Pixel.Contracts
 open Pixel.GradientChecks.Engine.Support
@@ -19,7 +20,7 @@ let private compare (likelihood: ILikelihood) (image: ImageShape) (oracle: Tenso
     let output = elements (numbers 5 [ 2 * channels * pixels ] * scale)
     use _ = torch.NewDisposeScope()
     let size (channels: int) = [| 2L; int64 channels; int64 image.Height; int64 image.Width |]
-    let on (values: float[]) (shape: int64[]) = torch.tensor (values, shape, device = torch.device Runs.device)
+    let on (values: float[]) (shape: int64[]) = torch.tensor (values, ReadOnlySpan<int64> shape, device = torch.device Runs.device)
     let variable = (on output (size channels)).requires_grad_ ()
     let nats = likelihood.NegativeLogLikelihood(variable, on levels (size image.Channels), image)
     nats.sum().backward ()

@@ -1,5 +1,6 @@
 namespace Pixel.GradientChecks.Networks
 
+open System
 open DiffSharp
 open Pixel.Contracts
 open Pixel.GradientChecks.Engine.Support
@@ -89,7 +90,7 @@ type WiringTests() =
     member _.``The oracle takes the same pixels for the smaller image as training does``() =
         let image = levels (ImageShape(3, 4, 6, 256)) 3
         use _ = torch.NewDisposeScope()
-        let tensor = torch.tensor (image.As<float>(), [| 2L; 3L; 4L; 6L |])
+        let tensor = torch.tensor (image.As<float>(), ReadOnlySpan<int64> [| 2L; 3L; 4L; 6L |])
 
         for factor in [ 1; 2 ] do
             let small = ImageShape(3, 4 / factor, 6 / factor, 256)

@@ -1,11 +1,10 @@
 using Pixel.Libtorch;
-using Pixel.Tests.Support;
 
 namespace Pixel.Tests.Libtorch;
 
 public sealed class OlderLibstdcxxTests
 {
-    static readonly string Path = Repository.At("artifacts", "bin", "libtorch", "libLibTorchSharp.so");
+    static readonly string Path = System.IO.Path.Combine(TorchLibraryTests.Folder, "libLibTorchSharp.so");
 
     [SkippableFact]
     public void One_imports_name_and_version_and_one_flag_are_changed()

@@ -7,13 +7,22 @@ namespace Pixel.Tests.Libtorch;
 
 public sealed class TorchLibraryTests
 {
-    static readonly string Folder = Repository.At("artifacts", "bin", "libtorch");
+    /// <summary>Where the build laid libtorch.</summary>
+    public static string Folder { get; } = Path.GetFullPath(AppContext.GetData("Pixel.Libtorch") as string ?? ".", AppContext.BaseDirectory);
 
     [Fact]
     public void The_version_is_the_one_that_TorchSharp_was_built_for()
     {
         TorchLibrary.Load();
         Version.Parse(torch.__version__).ToString(2).ShouldBe(TorchLibrary.Version.ToString());
+    }
+
+    [Fact]
+    public void An_error_of_libtorch_is_told_in_its_words_without_its_stack()
+    {
+        var problem = Should.Throw<System.Runtime.InteropServices.ExternalException>(() => torch.zeros(2, 3).mm(torch.zeros(2, 3)));
+        TorchLibrary.Words(problem).ShouldBe("mat1 and mat2 shapes cannot be multiplied (2x3 and 2x3)");
+        TorchLibrary.Words(new InvalidOperationException("gone wrong")).ShouldBe("gone wrong");
     }
 
     [SkippableFact]

@@ -1,3 +1,4 @@
+using Pixel.Checks.Models;
 using Pixel.Host.Config;
 using Pixel.Host.Models;
 using Pixel.Host.Training;
@@ -8,12 +9,12 @@ namespace Pixel.Tests.Support;
 sealed class TinyTraining : IDisposable, ITrainingObserver
 {
     readonly CancellationTokenSource _stop = new();
-    readonly TinyModel _model;
+    readonly CheckedModel _model;
     readonly string _folder;
 
-    public TinyTraining(string folder, Action<TrainingSettings>? change = null, string architecture = "pixelcnn")
+    public TinyTraining(string folder, Action<TrainingSettings>? change = null, CheckedModel? model = null)
     {
-        (_folder, _model) = (folder, new TinyModel(architecture, Some.Gray));
+        (_folder, _model) = (folder, model ?? new TinyModel("pixelcnn", Some.Gray));
         Directory.CreateDirectory(folder);
         var experiment = new Experiment();
         (experiment.Training.Batch, experiment.Training.Epochs, experiment.Training.Steps, experiment.Training.LogEvery) = (4, 100, 12, 1);
@@ -29,7 +30,7 @@ sealed class TinyTraining : IDisposable, ITrainingObserver
 
     public Trainer Trainer { get; }
 
-    public TinyModel Model => _model;
+    public CheckedModel Model => _model;
 
     public List<StepReport> Steps { get; } = [];
 

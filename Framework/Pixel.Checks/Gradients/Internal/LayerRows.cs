@@ -41,13 +41,10 @@ sealed class LayerRows(
         Tensor[] exactInputs = [.. inputs.Select(input => input.to_type(ScalarType.Float64, copy: true))];
         foreach (var i in Enumerable.Range(0, inputs.Length))
             gradients.Add(new(inputs.Length == 1 ? "input" : $"input {i + 1}", exactInputs[i], Plain.Gradient(variables[i]), values => values.Inputs[i]));
-        foreach (var parameter in node.Layer.Parameters)
-            gradients.Add(new(
-                parameter.Name, exact.get_parameter(parameter.Name)!, Plain.Gradient(tested.get_parameter(parameter.Name)!),
-                values => values.Parameters[parameter.Name]));
+        foreach (var (name, parameter) in tested.named_parameters())
+            gradients.Add(new(name, exact.get_parameter(name)!, Plain.Gradient(parameter), values => values.Parameters[name]));
 
-        var weights = node.Layer.Parameters.ToDictionary(
-            parameter => parameter.Name, parameter => Plain.Weight(tested.get_parameter(parameter.Name)!));
+        var weights = tested.named_parameters().ToDictionary(entry => entry.name, entry => Plain.Weight(entry.parameter));
         WeightTensor[] plain = [.. inputs.Select(Plain.Weight)];
         var oracle = Oracle.Supports(claim) ? Oracle.Evaluate(claim, plain, weights, Plain.Weight(cotangent)) : null;
 

@@ -56,7 +56,7 @@ sealed class NetworkRows(
             gradients.Add(new(GradientRow.WholeNetwork, "small image", exactSmall!, Plain.Gradient(smallImage), values => values.SmallImage!));
         foreach (var (name, parameter) in tested.named_parameters())
         {
-            var dot = name.LastIndexOf('.');
+            var dot = name.IndexOf('.', name.StartsWith("small.", StringComparison.Ordinal) ? "small.".Length : 0);
             gradients.Add(new(name[..dot], name[(dot + 1)..], exact.get_parameter(name)!, Plain.Gradient(parameter), values => values.Parameters[name]));
         }
         var differences = new CentralDifferences(Value, random, options.IsSingle, options.Device != "cpu");
