@@ -19,20 +19,21 @@ static class HousePlan
     /// <summary>The rooms of all projects, each of which may use those above it that it names.</summary>
     public static IReadOnlyList<PlanLine> Rooms { get; } = [.. Table("| Room |")];
 
-    /// <summary>The room that a namespace, or a type by its full name, lies in; null where no line tells of it.</summary>
+    /// <summary>The room that a namespace lies in; null where no line tells of it.</summary>
     public static PlanLine? RoomOf(string name) => Rooms
         .SelectMany(room => room.Names.Select(known => (Known: known, Room: room)))
         .Where(pair => name == pair.Known || name.StartsWith(pair.Known + ".", StringComparison.Ordinal) && !Divided.Contains(pair.Known))
         .OrderBy(pair => pair.Known.Length).LastOrDefault().Room;
 
-    /// <summary>Whether code of one namespace may use another, or a type of it.</summary>
+    /// <summary>Whether code in one namespace may use another.</summary>
     public static bool Allows(string user, string used) =>
         RoomOf(user) is { } room && RoomOf(used) is { } other && (room == other || other.Names.Intersect(room.MayUse).Any());
 
     // The cells of a line: names in code quotes, what it is, names after commas; those of rooms leave out the project.
     static IEnumerable<PlanLine> Table(string head)
     {
-        foreach (var line in File.ReadLines(Repository.At("CONTRIBUTING.md")).SkipWhile(line => !line.StartsWith(head, StringComparison.Ordinal)).Skip(2).TakeWhile(line => line.StartsWith('|')))
+        var lines = File.ReadLines(Repository.At("CONTRIBUTING.md")).SkipWhile(line => !line.StartsWith(head, StringComparison.Ordinal)).Skip(2);
+        foreach (var line in lines.TakeWhile(line => line.StartsWith('|')))
         {
             var cells = line.Split('|', StringSplitOptions.TrimEntries);
             string[] names = [.. cells[1].Split(", ").Select(name => name.Trim('`'))];
