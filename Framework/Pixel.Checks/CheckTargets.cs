@@ -1,6 +1,5 @@
 using Pixel.Contracts;
 using Pixel.Host.Config;
-using Pixel.Host.Experiments;
 using Pixel.Host.Plugins;
 
 namespace Pixel.Checks;

@@ -1,6 +1,6 @@
 using Pixel.Contracts;
-using Pixel.Host.Benchmarks;
 using Pixel.Host.Config;
+using Pixel.Host.Data;
 using Pixel.Host.Training;
 using Pixel.Networks;
 using Pixel.Sampling;

@@ -1,6 +1,5 @@
 using Pixel.Contracts;
 using Pixel.Host.Config;
-using Pixel.Host.Config.Internal;
 using Pixel.Likelihoods;
 
 namespace Pixel.Checks.Conformance;

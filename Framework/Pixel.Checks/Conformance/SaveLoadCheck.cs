@@ -1,6 +1,6 @@
 using Pixel.Checks.Models;
 using Pixel.Contracts;
-using Pixel.Host.Checkpoints;
+using Pixel.Host.Storage;
 using Pixel.Networks;
 using static TorchSharp.torch;
 

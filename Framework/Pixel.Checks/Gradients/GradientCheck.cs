@@ -1,6 +1,7 @@
 using Pixel.Checks.Gradients.Internal;
 using Pixel.Contracts;
-using Pixel.Host.Experiments;
+using Pixel.Host.Config;
+using Pixel.Host.Models;
 using Pixel.Kernels;
 using Pixel.Networks;
 using Pixel.Reference;

@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Pixel.Cli.Output;
 using Pixel.Host.Benchmarks;
-using Pixel.Host.Experiments;
+using Pixel.Host.Models;
 
 namespace Pixel.Cli.Commands;
 

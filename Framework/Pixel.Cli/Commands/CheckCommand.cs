@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Pixel.Checks;
 using Pixel.Cli.Output;
-using Pixel.Host.Experiments;
+using Pixel.Host.Models;
 
 namespace Pixel.Cli.Commands;
 

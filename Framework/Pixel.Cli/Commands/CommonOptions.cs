@@ -2,8 +2,8 @@ using System.CommandLine;
 using System.Globalization;
 using System.Numerics;
 using Pixel.Cli.Output;
-using Pixel.Host.Animations;
 using Pixel.Host.Data;
+using Pixel.Host.Pictures;
 using Pixel.Sampling;
 
 namespace Pixel.Cli.Commands;

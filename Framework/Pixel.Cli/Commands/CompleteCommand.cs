@@ -1,8 +1,7 @@
 using System.CommandLine;
 using Pixel.Cli.Output;
-using Pixel.Host.Completion;
-using Pixel.Host.Data;
-using Pixel.Host.Experiments;
+using Pixel.Host.Models;
+using Pixel.Host.Pictures;
 
 namespace Pixel.Cli.Commands;
 
@@ -47,7 +46,7 @@ static class CompleteCommand
                 var (from, most) = (parsed.GetValue(first), parsed.GetValue(count));
                 var originals = parsed.GetValue(images) is { } files
                     ? Originals.FromFiles(files, image, from, most)
-                    : Originals.FromSet(Open(model, parsed.GetValue(split)!, sink, cancellation), image, from, most);
+                    : Originals.FromSet(RunProgress.Open(model, parsed.GetValue(split)!, sink, cancellation), image, from, most);
                 var options = sampling.Read(parsed) with { Progress = sink.For("completing") };
                 return ModelCompletion.Draw(
                     model, path, new CompletionRequest(originals, occlusion, parsed.GetValue(perImage), parsed.GetValue(sampling.Sampler)!, options),
@@ -57,13 +56,5 @@ static class CompleteCommand
             return Task.FromResult(ExitCodes.Done);
         });
         return command;
-    }
-
-    static IImageSet Open(TrainedModel model, string split, ProgressSink sink, CancellationToken cancellation)
-    {
-        var progress = new RunProgress(sink);
-        var images = model.Setup.Open(split, progress.Download, cancellation);
-        progress.OnData(images);
-        return images;
     }
 }

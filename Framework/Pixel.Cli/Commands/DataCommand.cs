@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Pixel.Cli.Output;
-using Pixel.Host.Data;
+using Pixel.Host.Data.Sources;
 
 namespace Pixel.Cli.Commands;
 

@@ -1,7 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
 using Pixel.Cli.Output;
-using Pixel.Host.Experiments;
+using Pixel.Host.Evaluation;
+using Pixel.Host.Models;
 
 namespace Pixel.Cli.Commands;
 
@@ -22,7 +23,8 @@ static class EvalCommand
     static int Execute(string run, string split, string[] sets, string[] plugins, bool json, CancellationToken cancellation)
     {
         using var model = TrainedModel.Open(run, sets, plugins, Notices.Warn);
-        var result = ProgressSink.Run(sink => ModelEvaluation.Evaluate(model, split, new RunProgress(sink), cancellation));
+        var result = ProgressSink.Run(sink => ModelEvaluation.Evaluate(
+            model, RunProgress.Open(model, split, sink, cancellation), sink.For("evaluation"), cancellation));
         Console.WriteLine(json ? result.ToJson() : string.Create(CultureInfo.InvariantCulture, $"""
             model     {result.Architecture}, {result.Parameters:N0} parameters, weights of step {result.EvaluatedStep:N0}
             data      {result.Data}

@@ -4,7 +4,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Pixel.Checks.Gradients;
 using Pixel.Cli.Output;
-using Pixel.Host.Experiments;
+using Pixel.Host.Models;
 using Pixel.Host.Plugins;
 
 namespace Pixel.Cli.Commands;

@@ -2,8 +2,9 @@ using System.CommandLine;
 using System.Globalization;
 using Pixel.Cli.Output;
 using Pixel.Contracts;
-using Pixel.Host.Experiments;
+using Pixel.Host.Models;
 using Pixel.Host.Plugins;
+using Pixel.Host.Runs;
 
 namespace Pixel.Cli.Commands;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Pixel.Cli.Output;
-using Pixel.Host.Distributions;
-using Pixel.Host.Experiments;
+using Pixel.Host.Models;
+using Pixel.Host.Pictures;
 
 namespace Pixel.Cli.Commands;
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Pixel.Cli.Output;
-using Pixel.Host.Experiments;
+using Pixel.Host.Models;
 using Pixel.Host.Storage;
 
 namespace Pixel.Cli.Commands;

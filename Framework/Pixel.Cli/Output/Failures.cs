@@ -1,13 +1,11 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
 using Pixel.Contracts;
-using Pixel.Host.Checkpoints;
 using Pixel.Host.Config;
-using Pixel.Host.Config.Internal;
 using Pixel.Host.Data;
-using Pixel.Host.Experiments;
 using Pixel.Host.Imaging;
 using Pixel.Host.Plugins;
+using Pixel.Host.Storage;
 using Pixel.Host.Training;
 using Pixel.Kernels;
 using Pixel.Libtorch;

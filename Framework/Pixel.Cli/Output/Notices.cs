@@ -1,5 +1,5 @@
 using System.Globalization;
-using Pixel.Host.Experiments;
+using Pixel.Host.Models;
 using Pixel.Host.Plugins;
 
 namespace Pixel.Cli.Output;

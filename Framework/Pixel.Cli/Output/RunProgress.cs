@@ -1,7 +1,9 @@
 using System.Globalization;
 using Pixel.Contracts;
 using Pixel.Host.Data;
-using Pixel.Host.Experiments;
+using Pixel.Host.Data.Download;
+using Pixel.Host.Models;
+using Pixel.Host.Runs;
 using Pixel.Host.Training;
 
 namespace Pixel.Cli.Output;
@@ -13,6 +15,15 @@ sealed class RunProgress(ProgressSink sink) : IRunObserver
     bool _warned;
     long _totalSteps;
     int _steps;
+
+    /// <summary>Opens a split of a model's data, and shows how it goes.</summary>
+    public static IImageSet Open(TrainedModel model, string split, ProgressSink sink, CancellationToken cancellation)
+    {
+        var progress = new RunProgress(sink);
+        var images = model.Setup.Open(split, progress.Download, cancellation);
+        progress.OnData(images);
+        return images;
+    }
 
     public IProgress<DownloadProgress> Download { get; } = new DownloadReport(sink);
 

@@ -1,7 +1,8 @@
 using System.Diagnostics;
 using Pixel.Host.Config;
+using Pixel.Host.Data;
 using Pixel.Host.Evaluation;
-using Pixel.Host.Experiments;
+using Pixel.Host.Models;
 using Pixel.Host.Training;
 using Pixel.Kernels.Training;
 using Pixel.Networks;
@@ -28,7 +29,7 @@ public static class Throughput
         var network = Devices.CreateNetwork(model.Description, experiment);
         network.Initialize((ulong)experiment.Training.Seed);
         Devices.Place(network, experiment.Device);
-        double? peak = experiment.Device == "cpu" ? ProductPeak.Measure() / 1e9 : null; // each time: machines wander
+        double? peak = Devices.IsCpu(experiment.Device) ? ProductPeak.Measure() / 1e9 : null; // each time: machines wander
         var batch = experiment.Training.Batch;
         var images = RandomImages.Create(image, batch, (ulong)experiment.Training.Seed);
         var training = new TrainingStep(network, model.Likelihood, experiment.Training, images);

@@ -14,3 +14,21 @@ public sealed class ConfigException(string file, IReadOnlyList<ConfigProblem> pr
         return $"{file}: {count}\n\n{string.Join('\n', problems)}";
     }
 }
+
+/// <summary>One thing wrong with a config.</summary>
+/// <param name="File">The file that holds it, as named on the command line or in <c>extends</c>; or the <c>--set path=value</c>.</param>
+/// <param name="Line">Line in the file, counting from 1; 0 if the problem is not at a line.</param>
+/// <param name="Column">Column in the line, counting from 1; 0 if the problem is not at a line.</param>
+/// <param name="Path">The YAML path, for example <c>training.batch</c>; empty if the problem is the whole file's.</param>
+/// <param name="Message">What is wrong, to be read after the path: <c>is 0</c>.</param>
+/// <param name="Hint">What is allowed, or what to do; empty if the message says it all.</param>
+public sealed record ConfigProblem(string File, int Line, int Column, string Path, string Message, string Hint)
+{
+    /// <summary>Two lines: the place, then what is wrong and what to do.</summary>
+    public override string ToString()
+    {
+        var place = Line == 0 ? File : $"{File}:{Line}:{Column}";
+        var text = Hint.Length == 0 ? Message : $"{Message}; {Hint}";
+        return $"  {(Path.Length == 0 ? place : $"{place}  {Path}")}\n    {text}{(text.EndsWith('?') ? "" : ".")}";
+    }
+}

@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using Pixel.Contracts;
-using Pixel.Host.Config.Internal;
 
 namespace Pixel.Host.Config;
 
@@ -59,4 +58,118 @@ public sealed class Experiment
     [FilePath]
     [Description("Folders with further plug-ins, relative to the file that names them.")]
     public IReadOnlyList<string> Plugins { get; set; } = [];
+}
+
+/// <summary>The images of an experiment: the <c>data:</c> block.</summary>
+public sealed class DataSettings : IValidatableObject
+{
+    const string Folder = "folder";
+
+    /// <summary>The name of the data set, one of those the caller of <see cref="ExperimentLoader"/> knows.</summary>
+    [Required]
+    [DataSetName]
+    [Description("Name of the data set.")]
+    public string Set { get; set; } = "";
+
+    /// <summary>The folder of the data set's files, as an absolute path.</summary>
+    /// <value>The default value is null: the data set looks in its usual places.</value>
+    [FilePath]
+    [Description("Folder of the data set's files, relative to the file that names it; null looks in the usual places.")]
+    public string? Root { get; set; }
+
+    /// <summary>What to do when the set cannot be had: <c>error</c>, or <c>sample</c> for the small images that ship.</summary>
+    /// <value>The default value is <c>error</c>.</value>
+    [AllowedValues("error", "sample")]
+    [Description("When the set cannot be had: error stops, sample takes the small images that ship, and says so.")]
+    public string IfUnavailable { get; set; } = "error";
+
+    /// <summary>Levels to quantise each sub-pixel to, uniformly: 2 to 256.</summary>
+    /// <value>The default value is null: the set's own.</value>
+    [Range(2, 256)]
+    [Description("Levels to quantise each sub-pixel to, uniformly; null keeps the set's own.")]
+    public int? Levels { get; set; }
+
+    /// <summary>Rows to crop and resize the images of a folder to: 1 to 4096.</summary>
+    /// <value>The default value is null: the set's own.</value>
+    [Range(1, 4096)]
+    [Description("Rows to crop and resize the images of a folder to; null keeps the set's own.")]
+    public int? Height { get; set; }
+
+    /// <summary>Columns to crop and resize the images of a folder to: 1 to 4096.</summary>
+    /// <value>The default value is null: the set's own.</value>
+    [Range(1, 4096)]
+    [Description("Columns to crop and resize the images of a folder to; null keeps the set's own.")]
+    public int? Width { get; set; }
+
+    /// <summary>Channels to read the images of a folder with: 1 (gray) or 3 (RGB).</summary>
+    /// <value>The default value is null: the set's own.</value>
+    [AllowedValues(1, 3, null)]
+    [Description("Channels to read the images of a folder with, 1 (gray) or 3 (RGB); null keeps the set's own.")]
+    public int? Channels { get; set; }
+
+    /// <summary>Use only so many images of each split, the first: at least 1.</summary>
+    /// <value>The default value is null: all of them.</value>
+    [Range(1, int.MaxValue)]
+    [Description("Use only so many images of each split, the first; null uses all.")]
+    public int? Limit { get; set; }
+
+    /// <inheritdoc/>
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (Set == Folder && Root is null)
+            yield return new ValidationResult($"is missing; the set '{Folder}' needs the folder of its images", [nameof(Root)]);
+    }
+}
+
+/// <summary>How a model is scored: the <c>evaluation:</c> block.</summary>
+public sealed class EvaluationSettings
+{
+    /// <summary>Images scored at a time, 1 to 65536: a matter of memory and speed, not of the result.</summary>
+    /// <value>The default value is 64.</value>
+    [Range(1, 65536)]
+    [Description("Images scored at a time: a matter of memory and speed, not of the result.")]
+    public int Batch { get; set; } = 64;
+}
+
+/// <summary>How samples are drawn: the <c>sampling:</c> block.</summary>
+public sealed class SamplingSettings
+{
+    /// <summary>Images to draw: 0 (none) to 65536.</summary>
+    /// <value>The default value is 16.</value>
+    [Range(0, 65536)]
+    [Description("Images to draw; 0 draws none.")]
+    public int Count { get; set; } = 16;
+
+    /// <summary>Seed of the draws: at least 0.</summary>
+    /// <value>The default value is 0.</value>
+    [Range(0, int.MaxValue)]
+    [Description("Seed of the draws.")]
+    public int Seed { get; set; }
+
+    /// <summary>Divides the logits: below 1 for likelier images, above 1 for more varied ones. Above 0, up to 100.</summary>
+    /// <value>The default value is 1: the model itself.</value>
+    [Range(0.0, 100.0, MinimumIsExclusive = true)]
+    [Description("Divides the logits: below 1 for likelier images, above 1 for more varied ones.")]
+    public double Temperature { get; set; } = 1.0;
+
+    /// <summary>The way: <c>incremental</c> (fast), or <c>ancestral</c>, a whole forward for each sub-pixel (the oracle).</summary>
+    /// <value>The default value is <c>incremental</c>.</value>
+    [AllowedValues("incremental", "ancestral")]
+    [Description("Way: incremental (fast), or ancestral, a whole forward for each sub-pixel (the oracle).")]
+    public string Sampler { get; set; } = "incremental";
+
+    /// <summary>Epochs between two grids of samples during training: at least 1.</summary>
+    /// <value>The default value is null: only after training.</value>
+    [Range(1, int.MaxValue)]
+    [Description("Epochs between two grids of samples during training; null samples only after it.")]
+    public int? Every { get; set; }
+}
+
+/// <summary>An experiment that cannot be carried out as asked.</summary>
+/// <param name="message">Why, and what to do.</param>
+/// <param name="isUsage">Whether the command or the config is at fault, rather than what was met while carrying it out.</param>
+public sealed class ExperimentException(string message, bool isUsage = false) : Exception(message)
+{
+    /// <summary>Whether the command or the config is at fault.</summary>
+    public bool IsUsage => isUsage;
 }

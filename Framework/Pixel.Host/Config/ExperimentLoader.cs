@@ -1,3 +1,4 @@
+using Pixel.Contracts;
 using Pixel.Host.Config.Internal;
 
 namespace Pixel.Host.Config;
@@ -65,4 +66,33 @@ public static class ExperimentLoader
             .ThenBy(problem => problem.Line)
             .ThenBy(problem => problem.Column)];
     }
+}
+
+/// <summary>What a config may name that is not settled in this library.</summary>
+/// <param name="DataSets">The names that <c>data.set</c> may have.</param>
+/// <param name="Architectures">
+/// Gives the architectures, from the plug-in folders that the config adds in <c>plugins</c> (absolute paths, most often none).
+/// Called once per load; what it throws goes through to the caller of <see cref="ExperimentLoader"/>.
+/// </param>
+public sealed record ConfigContext(
+    IReadOnlyList<string> DataSets,
+    Func<IReadOnlyList<string>, IReadOnlyList<KnownArchitecture>> Architectures);
+
+/// <summary>What a config needs to know of an architecture.</summary>
+/// <param name="Name">The name that YAML knows it by.</param>
+/// <param name="Summary">One line, for the schema.</param>
+/// <param name="OptionsType"><see cref="ModelOptions"/> or derived from it, with a public constructor without parameters.</param>
+public sealed record KnownArchitecture(string Name, string Summary, Type OptionsType)
+{
+    /// <summary>What a config needs to know of an architecture that is there.</summary>
+    /// <param name="architecture">The architecture.</param>
+    public static KnownArchitecture Of(IArchitecture architecture) => new(architecture.Name, architecture.Summary, architecture.OptionsType);
+}
+
+/// <summary>The names that a config may refer to.</summary>
+sealed record KnownNames(IReadOnlyList<string> DataSets, IReadOnlyList<KnownArchitecture> Architectures)
+{
+    public IReadOnlyList<string> ArchitectureNames => [.. Architectures.Select(known => known.Name)];
+
+    public KnownArchitecture? Architecture(string name) => Architectures.FirstOrDefault(known => known.Name == name);
 }

@@ -1,4 +1,5 @@
 using Pixel.Contracts;
+using Pixel.Randomness;
 
 namespace Pixel.Host.Data;
 
@@ -28,4 +29,83 @@ public interface IImageSet
     /// <exception cref="ArgumentException"><paramref name="destination"/> is too short.</exception>
     /// <exception cref="DataFormatException">The image's own file is not what it should be.</exception>
     void CopyTo(int index, Span<byte> destination);
+}
+
+/// <summary>The names of the splits of a data set.</summary>
+public static class DataSplit
+{
+    /// <summary>The images to learn from.</summary>
+    public const string Train = "train";
+
+    /// <summary>The images to choose settings by.</summary>
+    public const string Validation = "validation";
+
+    /// <summary>The images to report.</summary>
+    public const string Test = "test";
+
+    /// <summary>All three, in this order.</summary>
+    public static IReadOnlyList<string> All { get; } = [Train, Validation, Test];
+
+    /// <summary>The part of <paramref name="count"/> training images that a split is, where a set has no validation images of its own.</summary>
+    /// <remarks>Validation is the last tenth, rounded down but at least one and at most <paramref name="mostValidation"/>; train is the rest; any other split is all of its own images.</remarks>
+    internal static (int First, int Count) Part(string split, int count, int mostValidation = int.MaxValue)
+    {
+        var validation = Math.Clamp(count / 10, 1, mostValidation);
+        return split switch
+        {
+            Train => (0, count - validation),
+            Validation => (count - validation, validation),
+            _ => (0, count),
+        };
+    }
+}
+
+/// <summary>Images held one after the other in one array, a byte a sub-pixel.</summary>
+sealed class MemoryImageSet : IImageSet
+{
+    readonly byte[] _levels;
+    readonly int _first;
+
+    /// <summary>Takes <paramref name="count"/> images from <paramref name="first"/> on; <paramref name="levels"/> is not copied.</summary>
+    public MemoryImageSet(string name, string split, ImageShape shape, byte[] levels, int first, int count, bool isStandIn)
+    {
+        (Name, Split, Shape, Count, IsStandIn) = (name, split, shape, count, isStandIn);
+        (_levels, _first) = (levels, first);
+    }
+
+    /// <inheritdoc />
+    public string Name { get; }
+
+    /// <inheritdoc />
+    public string Split { get; }
+
+    /// <inheritdoc />
+    public ImageShape Shape { get; }
+
+    /// <inheritdoc />
+    public int Count { get; }
+
+    /// <inheritdoc />
+    public bool IsStandIn { get; }
+
+    /// <inheritdoc />
+    public void CopyTo(int index, Span<byte> destination)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(index);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, Count);
+        _levels.AsSpan((_first + index) * Shape.Dimensions, Shape.Dimensions).CopyTo(destination);
+    }
+}
+
+/// <summary>Images of random levels.</summary>
+static class RandomImages
+{
+    /// <summary>Draws them.</summary>
+    public static IImageSet Create(ImageShape image, int count, ulong seed)
+    {
+        var random = new CounterRandom(seed, RandomStream.Images);
+        var levels = new byte[count * image.Dimensions];
+        for (var i = 0; i < levels.Length; i++) levels[i] = (byte)random.Below(0, (uint)i, image.Levels);
+        return new MemoryImageSet("random", DataSplit.Train, image, levels, 0, count, isStandIn: false);
+    }
 }

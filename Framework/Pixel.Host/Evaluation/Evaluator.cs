@@ -1,7 +1,7 @@
 using Pixel.Contracts;
 using Pixel.Host.Data;
-using Pixel.Kernels;
 using Pixel.Kernels.Training;
+using Pixel.Likelihoods;
 using Pixel.Networks;
 using static TorchSharp.torch;
 
@@ -16,11 +16,11 @@ public static class Evaluator
     /// <param name="images">The set.</param>
     /// <param name="batch">Images at a time; the result does not depend on it.</param>
     /// <param name="limit">How many images; null for all.</param>
-    /// <param name="progress">Receives the number of images done.</param>
+    /// <param name="progress">Receives the share of the images that is done, 0 to 1.</param>
     /// <param name="cancellation">Stops between two batches.</param>
     public static EvaluationResult Evaluate(
         NetworkModule network, ILikelihood likelihood, IImageSet images, int batch, int? limit = null,
-        IProgress<int>? progress = null, CancellationToken cancellation = default)
+        IProgress<double>? progress = null, CancellationToken cancellation = default)
     {
         var count = Math.Min(limit ?? images.Count, images.Count);
         var (ofImages, ofSmall) = (0.0, 0.0);
@@ -32,7 +32,7 @@ public static class Evaluator
                 foreach (var value in image) ofImages += value; // in order, whatever the parts
                 foreach (var value in small) ofSmall += value;
             }
-            progress?.Report(Math.Min(first + batch, count));
+            progress?.Report((double)Math.Min(first + batch, count) / count);
         }
         return new EvaluationResult(count, images.Shape.Dimensions, (ofImages + ofSmall) / count, network.Small is null ? null : ofImages / count);
     }
@@ -43,7 +43,7 @@ public static class Evaluator
         using var scope = NewDisposeScope();
         var parameter = network.parameters().First();
         var levels = LevelBatch.Gather(images, [.. Enumerable.Range(first, count)], parameter.device, parameter.dtype); // (B, C, H, W)
-        var parts = network.IsManaged && network.Kernels.IsManaged(levels) ? Math.Min(Workers.Count, count) : 1;
+        var parts = network.ComputesManaged(levels) ? Math.Min(Workers.Count, count) : 1;
         var nats = new (double[], double[])[parts];
         Workers.Run(parts, part => nats[part] = Nats(network, likelihood, levels, count * part / parts, count * (part + 1) / parts));
         return nats;
@@ -58,4 +58,18 @@ public static class Evaluator
     }
 
     static double[] Values(Tensor nats) => nats.to_type(ScalarType.Float64).cpu().data<double>().ToArray();
+}
+
+/// <summary>The exact likelihood of a split: the mean over every image, the last short batch included.</summary>
+/// <param name="Images">The number of images.</param>
+/// <param name="Dimensions">Sub-pixels of an image.</param>
+/// <param name="NatsPerImage">The mean negative log-likelihood of an image, in nats; of a multi-scale model an upper bound.</param>
+/// <param name="ConditionalNatsPerImage">Of a multi-scale model the mean of −log p(x | small); null for others.</param>
+public sealed record EvaluationResult(int Images, int Dimensions, double NatsPerImage, double? ConditionalNatsPerImage = null)
+{
+    /// <summary>The conditional in bits per dimension of the whole image.</summary>
+    public double? ConditionalBitsPerDim => ConditionalNatsPerImage is { } nats ? BitsPerDimension.FromNats(nats, Dimensions) : null;
+
+    /// <summary>The same in bits per dimension.</summary>
+    public double BitsPerDim => BitsPerDimension.FromNats(NatsPerImage, Dimensions);
 }

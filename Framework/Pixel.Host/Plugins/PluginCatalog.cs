@@ -1,6 +1,6 @@
+using System.Text.Json;
 using McMaster.NETCore.Plugins;
 using Pixel.Contracts;
-using Pixel.Host.Plugins.Internal;
 
 namespace Pixel.Host.Plugins;
 
@@ -92,4 +92,66 @@ public sealed class PluginCatalog : IArchitectureCatalog, IDisposable
             }
         }
     }
+}
+
+/// <summary>A plug-in that was loaded.</summary>
+/// <param name="Name">The name of its assembly, which its folder bears too.</param>
+/// <param name="File">The full path of its assembly.</param>
+/// <param name="Version">The version that its author gave it.</param>
+/// <param name="ContractVersion">The version of the contract (the assembly Pixel) it was built against.</param>
+/// <param name="Architectures">What it offers, at least one, ordered by name.</param>
+public sealed record Plugin(string Name, string File, string Version, Version ContractVersion, IReadOnlyList<IArchitecture> Architectures);
+
+/// <summary>A plug-in that was found, or named, and could not be used.</summary>
+/// <param name="Name">The name of its assembly, by its file or folder.</param>
+/// <param name="File">The full path of its assembly, or of what was named and is not there.</param>
+/// <param name="ContractVersion">The version of the contract (the assembly Pixel) it was built against, if that could be read.</param>
+/// <param name="HostVersion">The version of the contract here.</param>
+/// <param name="Reason">What is wrong: a clause that follows "was not loaded: ".</param>
+/// <param name="Remedy">What to do about it.</param>
+public sealed record BrokenPlugin(
+    string Name, string File, Version? ContractVersion, Version HostVersion, string Reason, string Remedy)
+{
+    /// <summary>All of it for a reader, in four lines.</summary>
+    public string Message => $"""
+        The plug-in {Name} was not loaded: {Reason}.
+          file:     {File}
+          contract: {Contract.Tell(ContractVersion)}
+          remedy:   {Remedy}.
+        """;
+}
+
+/// <summary>All plug-ins as JSON: those that were loaded, and the broken ones with reason and remedy.</summary>
+public static class PluginListing
+{
+    static readonly JsonSerializerOptions Format = new()
+    {
+        WriteIndented = true,
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    /// <summary>One JSON object: <c>contract</c>, <c>plugins</c> and <c>broken</c>.</summary>
+    /// <param name="catalog">The plug-ins.</param>
+    public static string ToJson(PluginCatalog catalog) => JsonSerializer.Serialize(
+        new
+        {
+            contract = Contract.Version.ToString(3),
+            plugins = catalog.Plugins.Select(plugin => new
+            {
+                name = plugin.Name,
+                version = plugin.Version,
+                file = plugin.File,
+                contract = plugin.ContractVersion.ToString(3),
+                architectures = plugin.Architectures.Select(architecture => new { name = architecture.Name, summary = architecture.Summary }),
+            }),
+            broken = catalog.Broken.Select(plugin => new
+            {
+                name = plugin.Name,
+                file = plugin.File,
+                contract = plugin.ContractVersion?.ToString(3),
+                reason = plugin.Reason,
+                remedy = plugin.Remedy,
+            }),
+        },
+        Format);
 }

@@ -1,5 +1,6 @@
+using System.Diagnostics;
+using System.Runtime.Loader;
 using Pixel.Contracts;
-using Pixel.Host.Plugins.Internal;
 
 namespace Pixel.Host.Plugins;
 
@@ -34,4 +35,81 @@ public sealed class PluginException : Exception
           where:    {origin.PlaceOf(cause)}
           remedy:   mend the plug-in and build it again; `pixelfw check` tries an architecture in all its parts.
         """;
+}
+
+/// <summary>The plug-in that code comes from, told by the load context that each plug-in has for itself.</summary>
+/// <param name="Name">The plug-in's name.</param>
+/// <param name="File">The full path of its assembly.</param>
+/// <param name="ContractVersion">The version of the contract it was built against.</param>
+sealed record PluginOrigin(string Name, string File, Version? ContractVersion)
+{
+    /// <summary>The plug-in that a type, or a library that came with it, belongs to; null for the host's own types.</summary>
+    public static PluginOrigin? Of(Type type)
+    {
+        if (AssemblyLoadContext.GetLoadContext(type.Assembly) is not { Name: { } name } context || context == Home) return null;
+        var main = context.Assemblies.FirstOrDefault(assembly => assembly.GetName().Name == name) ?? type.Assembly;
+        var contract = typeof(IArchitecture).Assembly.GetName().Name;
+        return new PluginOrigin(
+            name, main.Location, main.GetReferencedAssemblies().FirstOrDefault(reference => reference.Name == contract)?.Version);
+    }
+
+    /// <summary>The plug-in whose code an exception came through last; null if it came through none.</summary>
+    public static PluginOrigin? Of(Exception problem) =>
+        Frames(problem).Select(frame => frame.GetMethod()?.DeclaringType is { } type ? Of(type) : null).FirstOrDefault(origin => origin is not null);
+
+    static AssemblyLoadContext? Home => AssemblyLoadContext.GetLoadContext(typeof(IArchitecture).Assembly);
+
+    /// <summary>The place in the plug-in's code that an exception came through last: <c>Layer.Step (Layer.cs:12)</c>.</summary>
+    public string PlaceOf(Exception cause)
+    {
+        var frame = Frames(cause).FirstOrDefault(frame => frame.GetMethod() is { DeclaringType: { } type } && Of(type)?.Name == Name);
+        return frame?.GetMethod() is not { } method
+            ? "not in the plug-in's own code, but in what it called or gave"
+            : $"{method.DeclaringType!.FullName}.{method.Name}"
+                + (frame.GetFileName() is { } file ? $" ({Path.GetFileName(file)}:{frame.GetFileLineNumber()})" : "");
+    }
+
+    // From the place that threw first outwards.
+    static IEnumerable<StackFrame> Frames(Exception problem)
+    {
+        var causes = new Stack<Exception>();
+        for (Exception? cause = problem; cause is not null; cause = cause.InnerException) causes.Push(cause);
+        return causes.SelectMany(cause => new StackTrace(cause, fNeedFileInfo: true).GetFrames());
+    }
+}
+
+/// <summary>A plug-in's architecture as the host uses it: whatever it throws while it builds is that plug-in's failure.</summary>
+sealed class GuardedArchitecture : IArchitecture
+{
+    readonly IArchitecture _inner;
+
+    /// <summary>Reads the properties now, so that one that throws breaks the plug-in alone.</summary>
+    public GuardedArchitecture(IArchitecture inner) =>
+        (_inner, Name, Summary, OptionsType) = (inner, inner.Name, inner.Summary, inner.OptionsType);
+
+    public string Name { get; }
+
+    public string Summary { get; }
+
+    public Type OptionsType { get; }
+
+    public NetworkDescription Build(ModelOptions options, BuildContext context)
+    {
+        try
+        {
+            return Complete(_inner.Build(options, context));
+        }
+        catch (Exception problem) when (problem is not (ModelException or UnknownArchitectureException or PluginException))
+        {
+            throw new PluginException(PluginOrigin.Of(_inner.GetType())!, $"its architecture '{Name}' threw in Build", problem);
+        }
+    }
+
+    // What a layer says of itself is read here once, while it is known whose layer it is.
+    static NetworkDescription Complete(NetworkDescription? network)
+    {
+        if (network is null) throw new InvalidOperationException("it gave null in place of a network");
+        _ = (network.Parameters, network.EffectiveParameters, network.MultiplyAdds, network.HasStepFace);
+        return network;
+    }
 }

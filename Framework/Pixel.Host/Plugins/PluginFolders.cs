@@ -21,3 +21,44 @@ public static class PluginFolders
         return [.. new[] { beside }.Where(Directory.Exists).Concat(named).Concat(extra).Select(Path.GetFullPath).Distinct()];
     }
 }
+
+/// <summary>A place where a plug-in should be. Names come from files and folders; no assembly is opened here.</summary>
+/// <param name="Name">The plug-in's name.</param>
+/// <param name="Path">The full path of its assembly, or of what was named and is not there.</param>
+/// <param name="Fault">Why there is nothing to open, if so.</param>
+sealed record PluginFile(string Name, string Path, PluginFault? Fault = null)
+{
+    public static IEnumerable<PluginFile> FindAll(IEnumerable<string> folders) =>
+        folders.Select(System.IO.Path.GetFullPath).SelectMany(Find).DistinctBy(file => file.Path);
+
+    static IEnumerable<PluginFile> Find(string path)
+    {
+        var name = System.IO.Path.GetFileName(System.IO.Path.TrimEndingDirectorySeparator(path));
+        if (Directory.Exists(path))
+        {
+            return InFolder(path, name) is { Fault: null } plugin ? [plugin] : InFolders(path);
+        }
+
+        name = System.IO.Path.GetFileNameWithoutExtension(name);
+        return [new PluginFile(name, path, File.Exists(path) ? null : Missing())];
+    }
+
+    static IEnumerable<PluginFile> InFolders(string path) =>
+        Directory.EnumerateDirectories(path)
+            .Select(folder => InFolder(folder, System.IO.Path.GetFileName(folder)))
+            .Where(plugin => !plugin.Name.StartsWith('.'))
+            .OrderBy(plugin => plugin.Name, StringComparer.Ordinal);
+
+    static PluginFile InFolder(string folder, string name)
+    {
+        var path = System.IO.Path.Combine(folder, name + ".dll");
+        return new PluginFile(name, path, File.Exists(path) ? null : Empty(name));
+    }
+
+    static PluginFault Missing() => new(
+        "there is no such file or folder",
+        $"correct the path where it is given (--plugins, ${PluginFolders.Variable} or the YAML's plugins), or remove it there");
+
+    static PluginFault Empty(string name) => new(
+        $"its folder has no {name}.dll", "build the plug-in into this folder, or remove the folder");
+}

@@ -1,5 +1,4 @@
 using System.Security;
-using Pixel.Host.Plugins.Internal;
 using Pixel.Host.Storage;
 
 namespace Pixel.Host.Plugins;
@@ -69,3 +68,7 @@ public sealed class PluginTemplate
         .Replace("MyArch", ClassName, StringComparison.Ordinal)
         .Replace("PIXEL_HOME", SecurityElement.Escape(AppContext.BaseDirectory), StringComparison.Ordinal);
 }
+
+/// <summary>A plug-in that cannot be begun under that name or in that place.</summary>
+/// <param name="message">Why, and what to do.</param>
+public sealed class PluginTemplateException(string message) : Exception(message);

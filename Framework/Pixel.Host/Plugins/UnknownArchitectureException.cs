@@ -1,5 +1,3 @@
-using Pixel.Host.Plugins.Internal;
-
 namespace Pixel.Host.Plugins;
 
 /// <summary>No loaded plug-in has an architecture of that name.</summary>
@@ -7,7 +5,7 @@ public sealed class UnknownArchitectureException : Exception
 {
     internal UnknownArchitectureException(string name, IReadOnlyList<string> known, IReadOnlyList<BrokenPlugin> broken)
         : base(Describe(name, known, broken)) =>
-        (Name, Known, Nearest, Suspects) = (name, known, Config.Internal.Nearest.Of(name, known), SuspectsOf(name, broken));
+        (Name, Known, Nearest, Suspects) = (name, known, Config.Nearest.Of(name, known), SuspectsOf(name, broken));
 
     /// <summary>The name that was asked for.</summary>
     public string Name { get; }
@@ -26,7 +24,7 @@ public sealed class UnknownArchitectureException : Exception
 
     static string Describe(string name, IReadOnlyList<string> known, IReadOnlyList<BrokenPlugin> broken)
     {
-        var question = Config.Internal.Nearest.Of(name, known) is { } nearest ? $" Did you mean '{nearest}'?" : "";
+        var question = Config.Nearest.Of(name, known) is { } nearest ? $" Did you mean '{nearest}'?" : "";
         var suspects = SuspectsOf(name, broken);
         var others = string.Join(", ", broken.Except(suspects).Select(plugin => plugin.Name));
         return string.Join(
@@ -38,4 +36,14 @@ public sealed class UnknownArchitectureException : Exception
                 .. others.Length > 0 ? [$"Not loaded either: {others}; `pixelfw plugins` tells why."] : Array.Empty<string>(),
             ]);
     }
+}
+
+/// <summary>A guess from names.</summary>
+static class Likeness
+{
+    /// <summary>Whether a plug-in of that name may have the architecture: RowLstm, or Lab.RowLstm, has row-lstm.</summary>
+    public static bool MayProvide(string plugin, string architecture) =>
+        Plain(architecture) is { Length: > 0 } sought && (Plain(plugin).Contains(sought) || sought.Contains(Plain(plugin)));
+
+    static string Plain(string name) => string.Concat(name.Where(char.IsLetterOrDigit)).ToLowerInvariant();
 }

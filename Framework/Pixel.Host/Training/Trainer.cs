@@ -1,11 +1,13 @@
 using System.Diagnostics;
 using Pixel.Contracts;
-using Pixel.Host.Checkpoints;
 using Pixel.Host.Config;
 using Pixel.Host.Data;
 using Pixel.Host.Evaluation;
+using Pixel.Host.Models;
+using Pixel.Host.Storage;
 using Pixel.Likelihoods;
 using Pixel.Networks;
+using static TorchSharp.torch;
 
 namespace Pixel.Host.Training;
 
@@ -23,7 +25,7 @@ public sealed class Trainer
     readonly MovingAverage? _average;
     readonly BatchPlan _plan;
     readonly LearningRateSchedule _schedule;
-    readonly ProgressAction<double> _stepProgress;
+    readonly ProgressAction _stepProgress;
     readonly int _evaluationBatch;
     (long Step, double Nats)? _best;
     double _seconds;
@@ -43,7 +45,7 @@ public sealed class Trainer
     {
         (_settings, _network, _likelihood, _train, _validation) = (experiment.Training, network, likelihood, train, validation);
         (_store, _observer, _evaluationBatch) = (store, observer, experiment.Evaluation.Batch);
-        _stepProgress = new ProgressAction<double>(share => observer.OnProgress("step", share));
+        _stepProgress = new ProgressAction(share => observer.OnProgress("step", share));
         _step = new TrainingStep(network, likelihood, _settings, train);
         _average = _settings.Ema is { } decay ? new MovingAverage(network, _step.Parameters, decay) : null;
         _plan = new BatchPlan(train.Count, _settings.Batch, (ulong)_settings.Seed);
@@ -151,7 +153,7 @@ public sealed class Trainer
     {
         Evaluated.eval();
         var count = Math.Min(_settings.ValidationImages ?? _validation.Count, _validation.Count);
-        var progress = new ProgressAction<int>(done => _observer.OnProgress("validation", (double)done / count));
+        var progress = new ProgressAction(share => _observer.OnProgress("validation", share));
         var result = Evaluator.Evaluate(Evaluated, _likelihood, _validation, _evaluationBatch, count, progress, cancellation);
         _network.train();
         var isBest = _best is not { } best || result.NatsPerImage < best.Nats;
@@ -190,5 +192,27 @@ public sealed class Trainer
             ? $"The last good checkpoint is {folder}; lower training.learningRate or set training.clip, then continue with --resume."
             : "No checkpoint was written yet; lower training.learningRate or set training.clip.";
         return $"The loss is {value} at step {Step + 1}, on training images {string.Join(", ", batch.ToArray())}. {standing}";
+    }
+}
+
+/// <summary>A training run that cannot go on; the message names the step, the cause and the checkpoint that stands.</summary>
+/// <param name="message">The full message.</param>
+public sealed class TrainingException(string message) : Exception(message);
+
+/// <summary>The state of libtorch's default generator as text.</summary>
+static class TorchGenerator
+{
+    /// <summary>The present state, in Base64.</summary>
+    public static string Save()
+    {
+        using var scope = NewDisposeScope();
+        return Convert.ToBase64String(random.get_rng_state().data<byte>().ToArray());
+    }
+
+    /// <summary>Restores a state.</summary>
+    public static void Restore(string state)
+    {
+        using var scope = NewDisposeScope();
+        random.set_rng_state(from_array(Convert.FromBase64String(state)));
     }
 }

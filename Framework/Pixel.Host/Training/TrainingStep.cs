@@ -1,7 +1,7 @@
 using Pixel.Contracts;
-using Pixel.Host.Checkpoints;
 using Pixel.Host.Config;
 using Pixel.Host.Data;
+using Pixel.Host.Storage;
 using Pixel.Kernels.Training;
 using Pixel.Networks;
 using TorchSharp;

@@ -64,6 +64,10 @@ public sealed class NetworkModule : nn.Module<Tensor, Tensor>
     /// <summary>Whether every layer computes by the managed kernels on the CPU.</summary>
     public bool IsManaged => Kernels == KernelPath.Managed && Array.TrueForAll(_layers, layer => layer.HasManagedKernels) && Small is not { IsManaged: false };
 
+    /// <summary>Whether every layer computes by the managed kernels on these images, so that several threads may call the network at once.</summary>
+    /// <param name="images">The images.</param>
+    internal bool ComputesManaged(Tensor images) => IsManaged && Kernels.IsManaged(images);
+
     /// <summary>Computes the likelihood's parameters with teacher forcing.</summary>
     /// <param name="input">Levels 0 … L − 1 in the network's floating type, (B, C, H, W).</param>
     /// <returns>(B, output channels, H, W).</returns>

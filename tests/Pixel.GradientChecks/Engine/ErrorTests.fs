@@ -107,7 +107,7 @@ let ``Each mistake is refused with a message`` (name: string) =
     let _, mistake, text = mistakes |> List.find (fun (other, _, _) -> other = name)
     let error = Should.Throw<exn>(fun () -> mistake ())
 #if PIXEL_COMPAT
-    error.Message.ShouldBe text
+    error.Message.ShouldBe<string> text
 #else
     error.Message.ShouldNotBeNullOrWhiteSpace text
 #endif

@@ -38,3 +38,10 @@ public sealed record CommandResult(int ExitCode, string Output, string Errors)
         return this;
     }
 }
+
+/// <summary>Tests of the command line, which share the process's console and a trained run: one at a time.</summary>
+[CollectionDefinition(Name, DisableParallelization = true)]
+public sealed class ConsoleCollection : ICollectionFixture<TrainedRun>
+{
+    public const string Name = "console";
+}

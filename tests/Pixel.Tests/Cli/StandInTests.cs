@@ -1,4 +1,5 @@
 using System.Text;
+using Pixel.Tests.Data;
 
 namespace Pixel.Tests.Cli;
 
@@ -26,5 +27,19 @@ public sealed class StandInTests(TrainedRun run)
         CommandResult.Of("eval", folder).Done().Output.ShouldEndWith(Warning);
         CommandResult.Of("eval", folder, "--json", "--set", "data.set=sample").Done().Output.ShouldContain("\"stand_in\": true"); // it learnt from the stand-in
         CommandResult.Of("sample", folder, "--count", "1", "--out", run["stand-in.png"]).Done().Errors.ShouldStartWith(Warning);
+    }
+
+    [Fact]
+    public void A_result_on_the_set_itself_says_that_the_model_learnt_from_the_stand_in()
+    {
+        Directory.CreateDirectory(run["half-cifar"]);
+        File.WriteAllBytes(Path.Combine(run["half-cifar"], "test_batch.bin"), DataFiles.Cifar(3));
+        var folder = run["half-stand-in"];
+        CommandResult.Of(
+            "run", run.Config, "--out", folder, "--set", "data.set=cifar10", "--set", $"data.root={run["half-cifar"]}",
+            "--set", "data.ifUnavailable=sample", "--set", "training.steps=1", "--set", "sampling.count=0").Done().Output.ShouldContain(Warning);
+        var result = TrainedRun.Json(Path.Combine(folder, "result.json"));
+        ((string)result["data"]!).ShouldBe("cifar10 (3 of 10000 test images)");
+        ((bool)result["stand_in"]!).ShouldBeTrue();
     }
 }

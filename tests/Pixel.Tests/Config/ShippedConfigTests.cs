@@ -1,6 +1,6 @@
 using Pixel.Contracts;
 using Pixel.Host.Config;
-using Pixel.Host.Experiments;
+using Pixel.Host.Models;
 using Pixel.Tests.Support;
 
 namespace Pixel.Tests.Config;

@@ -1,5 +1,7 @@
 using Pixel.Contracts;
 using Pixel.Host.Data;
+using Pixel.Host.Data.Sources;
+using Pixel.Tests.Support;
 
 namespace Pixel.Tests.Data;
 

@@ -4,6 +4,7 @@ using System.IO.Compression;
 using System.Text;
 using Pixel.Host.Data;
 using Pixel.Host.Imaging;
+using Pixel.Tests.Support;
 
 namespace Pixel.Tests.Data;
 

@@ -1,6 +1,9 @@
 using System.Net;
 using System.Net.Http.Headers;
 using Pixel.Host.Data;
+using Pixel.Host.Data.Download;
+using Pixel.Host.Data.Sources;
+using Pixel.Tests.Support;
 
 namespace Pixel.Tests.Data;
 

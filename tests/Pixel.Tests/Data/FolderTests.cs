@@ -1,6 +1,8 @@
 using Pixel.Contracts;
 using Pixel.Host.Data;
+using Pixel.Host.Data.Sources;
 using Pixel.Tests.Imaging;
+using Pixel.Tests.Support;
 
 namespace Pixel.Tests.Data;
 

@@ -1,5 +1,6 @@
 using Pixel.Contracts;
 using Pixel.Host.Data;
+using Pixel.Host.Data.Sources;
 using Pixel.Tests.Imaging;
 using Pixel.Tests.Support;
 

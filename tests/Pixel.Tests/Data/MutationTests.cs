@@ -1,4 +1,6 @@
 using Pixel.Host.Data;
+using Pixel.Host.Data.Sources;
+using Pixel.Tests.Support;
 
 namespace Pixel.Tests.Data;
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Pixel.Host.Data;
+using Pixel.Host.Data.Sources;
 using Xunit.Abstractions;
 
 namespace Pixel.Tests.Data;

@@ -1,6 +1,6 @@
 using System.Text;
 using Pixel.Host.Imaging;
-using Pixel.Tests.Data;
+using Pixel.Tests.Support;
 
 namespace Pixel.Tests.Imaging;
 

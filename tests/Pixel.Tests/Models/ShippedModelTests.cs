@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Pixel.Host.Data;
-using Pixel.Host.Experiments;
+using Pixel.Host.Data.Sources;
 using Pixel.Host.Imaging;
+using Pixel.Host.Models;
 using Pixel.Tests.Cli;
 using Pixel.Tests.Support;
 

@@ -1,7 +1,8 @@
 using Pixel.Checks.Models;
 using Pixel.Contracts;
-using Pixel.Host.Checkpoints;
 using Pixel.Host.Config;
+using Pixel.Host.Models;
+using Pixel.Host.Storage;
 using Pixel.Layers;
 using Pixel.Networks;
 using Pixel.Tests.Support;

@@ -1,6 +1,7 @@
 using System.Reflection.PortableExecutable;
 using Pixel.Contracts;
 using Pixel.Host.Plugins;
+using Pixel.Tests.Support;
 
 namespace Pixel.Tests.PluginCatalogs;
 
@@ -8,8 +9,7 @@ public sealed class BrokenPluginTests : IDisposable
 {
     static readonly Version Contract = typeof(IArchitecture).Assembly.GetName().Version!;
 
-
-    readonly ScratchFolder _scratch = new();
+    readonly TempFolder _scratch = new();
 
     public void Dispose() => _scratch.Dispose();
 
@@ -28,7 +28,7 @@ public sealed class BrokenPluginTests : IDisposable
     [Fact]
     public void A_folder_without_the_assembly_of_its_name()
     {
-        var folder = _scratch.AddFolder("Hollow");
+        var folder = Directory.CreateDirectory(_scratch["Hollow"]).FullName;
         Broken(_scratch.Path).Message.ShouldBe($"""
             The plug-in Hollow was not loaded: its folder has no Hollow.dll.
               file:     {folder}/Hollow.dll
@@ -40,7 +40,7 @@ public sealed class BrokenPluginTests : IDisposable
     [Fact]
     public void A_file_that_is_no_assembly()
     {
-        var file = _scratch.Add("Poem", "Shall I compare thee to a summer's day?"u8.ToArray());
+        var file = _scratch.AddPlugin("Poem", "Shall I compare thee to a summer's day?"u8.ToArray());
         Broken(file).Message.ShouldBe($"""
             The plug-in Poem was not loaded: the file is no .NET assembly.
               file:     {file}
@@ -57,13 +57,13 @@ public sealed class BrokenPluginTests : IDisposable
         using (var file = new PEReader(new MemoryStream(image)))
             image.AsSpan(file.PEHeaders.PEHeaderStartOffset + 208, 8).Clear(); // the directory entry of the header, in PE32
 
-        Broken(_scratch.Add("Native", image)).Reason.ShouldBe("the file is no .NET assembly");
+        Broken(_scratch.AddPlugin("Native", image)).Reason.ShouldBe("the file is no .NET assembly");
     }
 
     [Fact]
     public void A_file_that_is_cut_short()
     {
-        var file = _scratch.Add("AppleStall");
+        var file = _scratch.AddPlugin("AppleStall");
         File.WriteAllBytes(file, File.ReadAllBytes(file)[..1500]);
         Broken(file).Reason.ShouldBe("the file is no .NET assembly");
     }
@@ -75,7 +75,7 @@ public sealed class BrokenPluginTests : IDisposable
     public void Another_version_of_the_contract(int major, int minor, int patch = 0)
     {
         var built = new Version(Contract.Major + major, Contract.Minor + minor, Contract.Build + patch, 0);
-        var file = _scratch.Add("Newer", TinyAssembly.Referencing(("Pixel", built.ToString())));
+        var file = _scratch.AddPlugin("Newer", TinyAssembly.Referencing(("Pixel", built.ToString())));
 
         var broken = Broken(file);
 
@@ -92,7 +92,7 @@ public sealed class BrokenPluginTests : IDisposable
     [Fact]
     public void An_assembly_that_knows_nothing_of_the_contract()
     {
-        var file = _scratch.Add("Stranger", TinyAssembly.Referencing());
+        var file = _scratch.AddPlugin("Stranger", TinyAssembly.Referencing());
         var broken = Broken(file);
         broken.Message.ShouldBe($"""
             The plug-in Stranger was not loaded: it does not reference Pixel, so it has no architecture.
@@ -145,7 +145,7 @@ public sealed class BrokenPluginTests : IDisposable
     [Fact]
     public void A_dependency_that_is_missing()
     {
-        var file = _scratch.Add("AppleStall");
+        var file = _scratch.AddPlugin("AppleStall");
         File.Delete(Path.Combine(Path.GetDirectoryName(file)!, "Fruit.dll"));
         Broken(file).Reason.ShouldBe(
             "its class AppleStall.Stall cannot be used: FileNotFoundException: " +
@@ -156,7 +156,7 @@ public sealed class BrokenPluginTests : IDisposable
     [Fact]
     public void A_name_that_an_earlier_plugin_has_stays_with_that_one()
     {
-        var copy = _scratch.Add("AppleStall");
+        var copy = _scratch.AddPlugin("AppleStall");
 
         using var catalog = PluginCatalog.Load([Fixture.Folder("AppleStall"), copy]);
 

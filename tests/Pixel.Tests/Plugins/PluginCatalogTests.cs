@@ -1,19 +1,20 @@
 using Pixel.Contracts;
 using Pixel.Host.Plugins;
+using Pixel.Tests.Support;
 
 namespace Pixel.Tests.PluginCatalogs;
 
 public sealed class PluginCatalogTests : IDisposable
 {
-    readonly ScratchFolder _scratch = new();
+    readonly TempFolder _scratch = new();
 
     public void Dispose() => _scratch.Dispose();
 
     [Fact]
     public void A_folder_of_plugin_folders_is_loaded_in_order_of_their_names()
     {
-        var pear = _scratch.Add("PearStall");
-        var apple = _scratch.Add("AppleStall");
+        var pear = _scratch.AddPlugin("PearStall");
+        var apple = _scratch.AddPlugin("AppleStall");
 
         using var catalog = PluginCatalog.Load([_scratch.Path]);
 
@@ -58,7 +59,7 @@ public sealed class PluginCatalogTests : IDisposable
     [Fact]
     public void A_copy_of_the_contract_in_the_plugins_folder_is_not_used()
     {
-        var apple = _scratch.Add("AppleStall");
+        var apple = _scratch.AddPlugin("AppleStall");
         File.Copy(typeof(IArchitecture).Assembly.Location, Path.Combine(Path.GetDirectoryName(apple)!, "Pixel.dll"));
 
         using var catalog = PluginCatalog.Load([apple]);
@@ -69,7 +70,7 @@ public sealed class PluginCatalogTests : IDisposable
     [Fact]
     public void Hidden_folders_are_no_plugins()
     {
-        _scratch.AddFolder(".git");
+        Directory.CreateDirectory(_scratch[".git"]);
 
         using var catalog = PluginCatalog.Load([_scratch.Path]);
 
@@ -80,9 +81,9 @@ public sealed class PluginCatalogTests : IDisposable
     [Fact]
     public void Broken_plugins_do_not_stop_the_others()
     {
-        _scratch.Add("ThrowsInConstructor");
-        _scratch.Add("PearStall");
-        _scratch.Add("ThrowsInStaticInitialiser");
+        _scratch.AddPlugin("ThrowsInConstructor");
+        _scratch.AddPlugin("PearStall");
+        _scratch.AddPlugin("ThrowsInStaticInitialiser");
 
         using var catalog = PluginCatalog.Load([_scratch.Path]);
 

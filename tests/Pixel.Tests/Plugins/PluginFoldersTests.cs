@@ -1,4 +1,5 @@
 using Pixel.Host.Plugins;
+using Pixel.Tests.Support;
 
 namespace Pixel.Tests.PluginCatalogs;
 
@@ -7,8 +8,8 @@ public class PluginFoldersTests
     [Fact]
     public void The_variables_folders_come_before_the_given_ones_and_none_comes_twice()
     {
-        using var first = new ScratchFolder();
-        using var second = new ScratchFolder();
+        using var first = new TempFolder();
+        using var second = new TempFolder();
         var before = Environment.GetEnvironmentVariable(PluginFolders.Variable);
         try
         {

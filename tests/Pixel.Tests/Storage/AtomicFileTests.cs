@@ -1,5 +1,5 @@
 using Pixel.Host.Storage;
-using Pixel.Tests.Data;
+using Pixel.Tests.Support;
 
 namespace Pixel.Tests.Storage;
 

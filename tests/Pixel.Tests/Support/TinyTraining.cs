@@ -1,6 +1,6 @@
 using Pixel.Checks.Models;
-using Pixel.Host.Checkpoints;
 using Pixel.Host.Config;
+using Pixel.Host.Models;
 using Pixel.Host.Training;
 
 namespace Pixel.Tests.Support;

@@ -1,7 +1,8 @@
 using System.Text.Json.Nodes;
 using Pixel.Contracts;
-using Pixel.Host.Checkpoints;
 using Pixel.Host.Config;
+using Pixel.Host.Models;
+using Pixel.Host.Storage;
 using Pixel.Tests.Support;
 
 namespace Pixel.Tests.Training;

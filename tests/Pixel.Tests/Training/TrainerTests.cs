@@ -1,6 +1,6 @@
-using Pixel.Host.Checkpoints;
 using Pixel.Host.Config;
 using Pixel.Host.Data;
+using Pixel.Host.Models;
 using Pixel.Host.Training;
 using Pixel.Networks;
 using Pixel.Tests.Support;

@@ -62,3 +62,88 @@ sealed class ConfigFiles(List<ConfigProblem> problems)
         return null;
     }
 }
+
+/// <summary>Reads <c>--set path=value</c>.</summary>
+static class SetOption
+{
+    /// <summary>The value inside nested blocks, to be laid over the files; null after reporting what is wrong.</summary>
+    public static MappingNode? Read(string option, List<ConfigProblem> problems)
+    {
+        var source = new ConfigOrigin($"--set {Show.Plain(option)}", Directory.GetCurrentDirectory(), IsSet: true).Whole;
+        var (path, value) = option.IndexOf('=') is var at and >= 0 ? (option[..at].Trim(), option[(at + 1)..].Trim()) : (option, null);
+        var keys = path.Split('.');
+        if (value is null || keys.Any(string.IsNullOrWhiteSpace))
+        {
+            problems.Add(source.Problem("", "is not of the form path=value", "for example --set training.batch=32"));
+            return null;
+        }
+        if (path == Keys.Extends)
+        {
+            problems.Add(source.Problem(path, "cannot be set", "a file says what it extends"));
+            return null;
+        }
+        ConfigNode? node = new ScalarNode(source, value, IsQuoted: false);
+        // Only what must be YAML is read as YAML, so that any other text is taken as it stands.
+        if (value.Length > 0 && value[0] is '[' or '{' or '"' or '\'')
+            node = YamlTreeReader.Read(value, source.Origin, problems);
+        foreach (var key in keys.Reverse())
+            node = node is null ? null : new MappingNode(source, [new ConfigEntry(key, source, node)]);
+        return (MappingNode?)node;
+    }
+}
+
+/// <summary>Reads a text file, or tells why it cannot.</summary>
+static class TextFile
+{
+    /// <summary>The text, or null with what is wrong, to be read after the file's name, and a hint.</summary>
+    public static string? Read(string full, out (string Message, string Hint) fault)
+    {
+        fault = default;
+        if (Directory.Exists(full))
+            fault = ("is a folder", "name a YAML file in it");
+        else if (!File.Exists(full))
+            fault = ("does not exist", Similar(full));
+        else
+        {
+            try
+            {
+                var text = File.ReadAllText(full);
+                if (!text.Contains('\0'))
+                    return text;
+                fault = ("is not a text file", "");
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                fault = ("cannot be read", e.Message.TrimEnd('.'));
+            }
+        }
+        return null;
+    }
+
+    static string Similar(string full)
+    {
+        var folder = Path.GetDirectoryName(full);
+        if (!Directory.Exists(folder))
+            return "its folder does not exist either";
+        var names = Directory.EnumerateFiles(folder, "*.yaml").Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal);
+        return Nearest.Of(Path.GetFileName(full), names) is { } near ? $"did you mean '{near}'?" : "";
+    }
+}
+
+/// <summary>Paths as users write them.</summary>
+static class ConfigPaths
+{
+    /// <summary>The absolute path, or null if the text cannot be a path. <c>~/</c> is the user's home.</summary>
+    public static string? TryResolve(string directory, string text)
+    {
+        if (string.IsNullOrWhiteSpace(text) || text.Contains('\0'))
+            return null;
+        if (text == "~" || text.StartsWith("~/", StringComparison.Ordinal))
+            text = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile) + text[1..];
+        return Path.GetFullPath(text, directory);
+    }
+
+    /// <summary>How to show a file that another names: from the current directory, unless the other is shown by its absolute path.</summary>
+    public static string Display(string fullPath, string namedBy) =>
+        Path.IsPathRooted(namedBy) ? fullPath : Path.GetRelativePath(Directory.GetCurrentDirectory(), fullPath);
+}

@@ -47,3 +47,49 @@ sealed record RejectedNode(ConfigSource Source) : ConfigNode(Source)
 
 /// <summary>A key, where it was written, and its value.</summary>
 sealed record ConfigEntry(string Key, ConfigSource Source, ConfigNode Value);
+
+/// <summary>Lays one config over another.</summary>
+static class NodeMerge
+{
+    /// <summary>Blocks are merged key by key; anything else, a list too, is replaced.</summary>
+    public static MappingNode Over(MappingNode under, MappingNode over)
+    {
+        var entries = under.Entries.ToList();
+        foreach (var entry in over.Entries)
+        {
+            var index = entries.FindIndex(other => other.Key == entry.Key);
+            if (index < 0)
+                entries.Add(entry);
+            else if (entry.Value is MappingNode inner && entries[index].Value is MappingNode below)
+                entries[index] = entry with { Value = Over(below, inner) };
+            else
+                entries[index] = entry;
+        }
+        // A key that is missing is best reported in a file, and there in the one nearest to the user.
+        return new MappingNode(over.Source.Origin.IsSet ? under.Source : over.Source, entries);
+    }
+}
+
+/// <summary>Where a YAML node was written.</summary>
+/// <param name="Origin">The file or the <c>--set</c>.</param>
+/// <param name="Line">Counting from 1; 0 for a whole file and for <c>--set</c>.</param>
+/// <param name="Column">As <paramref name="Line"/>.</param>
+sealed record ConfigSource(ConfigOrigin Origin, int Line, int Column)
+{
+    /// <summary>A problem at this place.</summary>
+    public ConfigProblem Problem(string path, string message, string hint) =>
+        new(Origin.Name, Line, Column, path, message, hint);
+}
+
+/// <summary>A file that takes part in a config, or a <c>--set</c>.</summary>
+/// <param name="Name">As shown to the user.</param>
+/// <param name="Directory">What relative paths are relative to; absolute.</param>
+/// <param name="IsSet">Whether it is a <c>--set</c>.</param>
+sealed record ConfigOrigin(string Name, string Directory, bool IsSet)
+{
+    /// <summary>The origin as a whole.</summary>
+    public ConfigSource Whole => new(this, 0, 0);
+
+    /// <summary>A place in the file; a <c>--set</c> is short enough to be one place.</summary>
+    public ConfigSource At(long line, long column) => IsSet ? Whole : new(this, (int)line, (int)column);
+}

@@ -1,4 +1,4 @@
-using Pixel.Host.Data.Sources;
+using System.Security.Cryptography;
 
 namespace Pixel.Host.Data.Download;
 
@@ -128,3 +128,27 @@ sealed class Downloader(DataEnvironment environment, IProgress<DownloadProgress>
     /// <inheritdoc />
     public void Dispose() => _client.Dispose();
 }
+
+/// <summary>A file that can be downloaded.</summary>
+/// <param name="Name">Its name in the set's folder.</param>
+/// <param name="Size">Its size in bytes.</param>
+/// <param name="Checksum">Its published checksum in hexadecimal: 32 digits are an MD5, 64 a SHA-256.</param>
+/// <param name="Addresses">Where it is published, in the order to try them.</param>
+sealed record RemoteFile(string Name, long Size, string Checksum, params Uri[] Addresses)
+{
+    const int Md5Digits = 32;
+
+    /// <summary>Whether the whole of <paramref name="stream"/> has the checksum.</summary>
+    public bool Matches(Stream stream)
+    {
+        stream.Seek(0, SeekOrigin.Begin);
+        var hash = Checksum.Length == Md5Digits ? MD5.HashData(stream) : SHA256.HashData(stream);
+        return Convert.ToHexString(hash).Equals(Checksum, StringComparison.OrdinalIgnoreCase);
+    }
+}
+
+/// <summary>How far a download has come.</summary>
+/// <param name="Address">What is being downloaded.</param>
+/// <param name="Bytes">Bytes on the disk so far, those of an earlier attempt included.</param>
+/// <param name="Total">Bytes of the whole file.</param>
+public sealed record DownloadProgress(Uri Address, long Bytes, long Total);

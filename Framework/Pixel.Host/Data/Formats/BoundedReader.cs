@@ -1,3 +1,6 @@
+using System.Buffers.Binary;
+using System.IO.Compression;
+
 namespace Pixel.Host.Data.Formats;
 
 /// <summary>Reads a data file, gzipped (<c>.gz</c>) or not, so that a corrupt file is always a <see cref="DataFormatException"/>.</summary>
@@ -70,4 +73,106 @@ sealed class BoundedReader : IDisposable
 
     /// <inheritdoc />
     public void Dispose() => _stream.Dispose();
+}
+
+/// <summary>The uncompressed bytes of a gzip file, from its beginning to its end.</summary>
+/// <remarks>
+/// <see cref="GZipStream"/> takes the end of a truncated file for the end of its data. Here the data must have the length that the file's last
+/// four bytes state; zlib compares the checksum when it comes to the end. Either failure is a <see cref="DataFormatException"/>.
+/// </remarks>
+sealed class GzipFile : Stream
+{
+    // A header of ten bytes and a trailer of eight, and between them at least an empty block.
+    const int LeastBytes = 20;
+
+    readonly string _file;
+    readonly GZipStream _stream;
+    readonly uint _statedLength;
+    long _position;
+
+    /// <summary>Opens <paramref name="file"/>.</summary>
+    public GzipFile(string file)
+    {
+        _file = file;
+        var compressed = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1 << 16);
+        _stream = new GZipStream(compressed, CompressionMode.Decompress);
+        CompressedLength = compressed.Length;
+        if (CompressedLength < LeastBytes)
+            return;
+        Span<byte> trailer = stackalloc byte[4];
+        compressed.Seek(-trailer.Length, SeekOrigin.End);
+        compressed.ReadExactly(trailer);
+        compressed.Seek(0, SeekOrigin.Begin);
+        _statedLength = BinaryPrimitives.ReadUInt32LittleEndian(trailer);
+    }
+
+    /// <summary>Bytes of the file itself.</summary>
+    public long CompressedLength { get; }
+
+    /// <inheritdoc />
+    public override int Read(Span<byte> buffer)
+    {
+        if (CompressedLength < LeastBytes)
+            throw Wrong($"the file has {CompressedLength} bytes, too few for a gzip file");
+        int read;
+        try
+        {
+            read = _stream.Read(buffer);
+        }
+        catch (InvalidDataException e)
+        {
+            throw Wrong("the gzip data are corrupt", e);
+        }
+
+        _position += read;
+        if (read == 0 && buffer.Length > 0 && (uint)_position != _statedLength)
+            throw Wrong("the gzip data end here, before the length that the file states");
+        return read;
+    }
+
+    DataFormatException Wrong(string problem, Exception? inner = null) => new(_file, $"after byte {_position}", $"{problem}; fetch the file again.", inner);
+
+    /// <inheritdoc />
+    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+    /// <inheritdoc />
+    public override bool CanRead => true;
+
+    /// <inheritdoc />
+    public override bool CanSeek => false;
+
+    /// <inheritdoc />
+    public override bool CanWrite => false;
+
+    /// <inheritdoc />
+    public override long Length => throw new NotSupportedException();
+
+    /// <inheritdoc />
+    public override long Position
+    {
+        get => _position;
+        set => throw new NotSupportedException();
+    }
+
+    /// <inheritdoc />
+    public override void Flush()
+    {
+    }
+
+    /// <inheritdoc />
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    /// <inheritdoc />
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    /// <inheritdoc />
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    /// <inheritdoc />
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+            _stream.Dispose();
+        base.Dispose(disposing);
+    }
 }

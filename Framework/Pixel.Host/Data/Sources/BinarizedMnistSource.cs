@@ -1,4 +1,5 @@
 using Pixel.Contracts;
+using Pixel.Host.Data.Download;
 using Pixel.Host.Data.Formats;
 
 namespace Pixel.Host.Data.Sources;

@@ -1,3 +1,7 @@
+using Pixel.Contracts;
+using Pixel.Host.Data.Download;
+using Pixel.Host.Data.Formats;
+
 namespace Pixel.Host.Data.Sources;
 
 /// <summary>MNIST: handwritten digits.</summary>
@@ -23,4 +27,56 @@ sealed class MnistSource : IdxDataSet
     protected override RemoteFile Remote(string split) => split == DataSplit.Test ? Test : Train;
 
     static RemoteFile File(string name, long size, string md5) => new(name, size, md5, new Uri(Mirror + name), new Uri(Official + name));
+}
+
+/// <summary>Fashion-MNIST: photographs of clothes, in the files of MNIST.</summary>
+sealed class FashionMnistSource : IdxDataSet
+{
+    const string Official = "http://fashion-mnist.s3-website.eu-central-1.amazonaws.com/";
+
+    static readonly RemoteFile Train = File("train-images-idx3-ubyte.gz", 26_421_880, "8d4fb7e6c68d591d4c3dfef9ec88bf0d");
+    static readonly RemoteFile Test = File("t10k-images-idx3-ubyte.gz", 4_422_102, "bef4ecab320f06d8554ea6380940ec79");
+
+    /// <inheritdoc />
+    public override string Name => "fashion-mnist";
+
+    /// <inheritdoc />
+    public override string Summary => "Pictures of clothes, gray (Debian: dataset-fashion-mnist)";
+
+    /// <inheritdoc />
+    protected override string Folder => "fashion_mnist";
+
+    /// <inheritdoc />
+    protected override RemoteFile Remote(string split) => split == DataSplit.Test ? Test : Train;
+
+    static RemoteFile File(string name, long size, string md5) => new(name, size, md5, new Uri(Official + name));
+}
+
+/// <summary>A set in the files of MNIST: 60,000 training and 10,000 test images of 28×28 gray pixels.</summary>
+abstract class IdxDataSet : FileDataSet
+{
+    const int Side = 28;
+
+    /// <inheritdoc />
+    public override ImageShape Shape { get; } = new(1, Side, Side, 256);
+
+    /// <inheritdoc />
+    protected override int PublishedCount(string split) => split == DataSplit.Test ? 10_000 : 60_000;
+
+    /// <inheritdoc />
+    protected override IReadOnlyList<string> Wanted(string split) => [FileName(split), FileName(split) + ".gz"];
+
+    /// <inheritdoc />
+    protected override IReadOnlyList<string> Find(string folder, string split) =>
+        Wanted(split).Select(name => Path.Combine(folder, name)).Where(File.Exists).Take(1).ToList();
+
+    /// <inheritdoc />
+    protected override byte[] Read(IReadOnlyList<string> files, string split) =>
+        IdxFile.Read(files[0], Side, Side, PublishedCount(split));
+
+    /// <inheritdoc />
+    protected override int? Count(IReadOnlyList<string> files, string split) =>
+        IdxFile.Count(files[0], Side, Side, PublishedCount(split));
+
+    static string FileName(string split) => split == DataSplit.Test ? "t10k-images-idx3-ubyte" : "train-images-idx3-ubyte";
 }

@@ -1,5 +1,4 @@
 using Pixel.Contracts;
-using Pixel.Host.Data.Sources;
 using Pixel.Host.Imaging;
 
 namespace Pixel.Host.Data.Stores;

@@ -1,0 +1,91 @@
+using System.Text.Json;
+using Pixel.Contracts;
+using Pixel.Host.Config;
+using Pixel.Host.Data;
+using Pixel.Host.Plugins;
+using Pixel.Host.Storage;
+using Pixel.Likelihoods;
+using Pixel.Networks;
+using Pixel.Sampling;
+
+namespace Pixel.Host.Models;
+
+/// <summary>A model as an experiment describes it: the network and the likelihood of its output.</summary>
+/// <param name="Architecture">The architecture's name.</param>
+/// <param name="Description">The network.</param>
+/// <param name="Likelihood">The likelihood.</param>
+public sealed record PixelModel(string Architecture, NetworkDescription Description, ILikelihood Likelihood)
+{
+    /// <summary>Builds the model for images of a shape.</summary>
+    /// <param name="settings">The architecture and its options.</param>
+    /// <param name="image">The images.</param>
+    /// <param name="plugins">Where the architecture comes from.</param>
+    /// <exception cref="ModelException">The options do not fit the images.</exception>
+    /// <exception cref="UnknownArchitectureException">No plug-in offers the architecture.</exception>
+    public static PixelModel Build(ModelSettings settings, ImageShape image, PluginCatalog plugins)
+    {
+        var architecture = plugins.Find(settings.Architecture);
+        var likelihood = LikelihoodCatalog.Find(settings.Options.Likelihood, image);
+        return new PixelModel(architecture.Name, architecture.Build(settings.Options, new BuildContext(image, likelihood, plugins)), likelihood);
+    }
+
+    /// <summary>Makes a sampler.</summary>
+    /// <param name="name">Incremental or ancestral; a network without a step face is sampled ancestrally.</param>
+    /// <param name="batch">Images drawn at once.</param>
+    /// <param name="threads">Threads for the step face; 0 for one each core.</param>
+    /// <param name="weights">Gives the weights, for the step face.</param>
+    /// <param name="network">Gives the map face.</param>
+    public ISampler CreateSampler(string name, int batch, int threads, Func<WeightSet> weights, Func<NetworkModule> network) =>
+        name == Samplers.Incremental && Description.HasStepFace
+            ? Samplers.CreateIncremental<float>(Description, Likelihood, weights(), batch, Devices.Threads(threads))
+            : Samplers.CreateAncestral(network(), Likelihood, batch);
+}
+
+/// <summary>What a run's model is, <c>model.json</c>: with the config all that is needed to build it without its data.</summary>
+/// <param name="Architecture">The architecture's name.</param>
+/// <param name="Channels">Channels of the images.</param>
+/// <param name="Height">Rows of the images.</param>
+/// <param name="Width">Columns of the images.</param>
+/// <param name="Levels">Levels of a sub-pixel.</param>
+/// <param name="Data">The honest name of the training data.</param>
+/// <param name="StandIn">Whether the project's sample stood in for the data.</param>
+public sealed record ModelCard(string Architecture, int Channels, int Height, int Width, int Levels, string Data, bool StandIn)
+{
+    static readonly JsonSerializerOptions Json = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        WriteIndented = true,
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    /// <summary>Describes a model and its data.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="images">Its training images.</param>
+    public static ModelCard Of(PixelModel model, IImageSet images) => new(
+        model.Architecture, images.Shape.Channels, images.Shape.Height, images.Shape.Width, images.Shape.Levels, images.Name, images.IsStandIn);
+
+    /// <summary>The shape of the images.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A size is out of range.</exception>
+    public ImageShape ToShape() => new(Channels, Height, Width, Levels);
+
+    /// <summary>Writes the card.</summary>
+    /// <param name="path">The file.</param>
+    public void Save(string path) => AtomicFile.WriteText(path, JsonSerializer.Serialize(this, Json) + "\n");
+
+    /// <summary>Reads a card.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="ExperimentException">The file is missing or malformed.</exception>
+    public static ModelCard Load(string path)
+    {
+        try
+        {
+            var card = JsonSerializer.Deserialize<ModelCard>(File.ReadAllText(path), Json) ?? throw new JsonException("it is empty");
+            card.ToShape();
+            return card;
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or JsonException or ArgumentException)
+        {
+            throw new ExperimentException($"{path}: is no model card: {problem.Message}");
+        }
+    }
+}

@@ -1,0 +1,144 @@
+using System.Reflection;
+using McMaster.NETCore.Plugins;
+using Pixel.Contracts;
+using Pixel.Host.Config;
+using Pixel.Libtorch;
+
+namespace Pixel.Host.Plugins;
+
+/// <summary>Loads one plug-in; what it had got to know when it failed stays readable.</summary>
+sealed class PluginOpener(PluginFile file)
+{
+    public Version? ContractVersion { get; private set; }
+
+    public PluginLoader? Loader { get; private set; }
+
+    /// <exception cref="PluginFault">The plug-in cannot be used.</exception>
+    public Plugin Open()
+    {
+        if (file.Fault is { } fault)
+        {
+            throw fault;
+        }
+
+        var header = new AssemblyHeader(file.Path);
+        ContractVersion = header.VersionOf(typeof(IArchitecture).Assembly.GetName().Name!);
+        Contract.Check(header);
+        var assembly = Guard("it cannot be loaded", Load);
+        return new Plugin(file.Name, file.Path, VersionOf(assembly), ContractVersion!, Architectures(assembly));
+    }
+
+    Assembly Load()
+    {
+        // Not unloadable: the runtime does not re-optimise unloadable code as it runs, and a kernel with static fields
+        // ran five times slower. Lazy: otherwise all references of references are loaded first, the framework's hundred too.
+        Loader = PluginLoader.CreateFromAssemblyFile(
+            file.Path, isUnloadable: false, Contract.SharedTypes, config => config.IsLazyLoaded = true);
+        return Loader.LoadDefaultAssembly();
+    }
+
+    static IReadOnlyList<IArchitecture> Architectures(Assembly assembly)
+    {
+        var types = Guard("its types cannot be loaded", assembly.GetTypes)
+            .Where(type => typeof(IArchitecture).IsAssignableFrom(type) && type is { IsAbstract: false, ContainsGenericParameters: false })
+            .ToList();
+        var usable = types.Where(IsUsable).ToList();
+        if (usable.Count == 0)
+        {
+            throw new PluginFault(
+                $"it has no public class with a public constructor without parameters that implements {nameof(IArchitecture)}" +
+                string.Concat(types.Select(type => $"; {type.FullName} {(type.IsVisible ? "has no such constructor" : "is not public")}")),
+                $"implement {nameof(IArchitecture)} in such a class");
+        }
+
+        var architectures = new SortedDictionary<string, (Type Type, IArchitecture Made)>(StringComparer.Ordinal);
+        foreach (var type in usable)
+        {
+            var made = Make(type);
+            if (!architectures.TryAdd(made.Name, (type, made)))
+            {
+                throw new PluginFault(
+                    $"its classes {architectures[made.Name].Type.FullName} and {type.FullName} are both named '{made.Name}'",
+                    "give each architecture a name of its own");
+            }
+        }
+
+        return [.. architectures.Values.Select(architecture => architecture.Made)];
+    }
+
+    static bool IsUsable(Type type) => type.IsVisible && type.GetConstructor(Type.EmptyTypes) is not null;
+
+    static IArchitecture Make(Type type)
+    {
+        var made = Guard($"its class {type.FullName} cannot be used", () => new GuardedArchitecture((IArchitecture)Activator.CreateInstance(type)!));
+        ArchitectureRules.Check(type, made.Name, made.OptionsType);
+        Guard($"the options of its architecture '{made.Name}' cannot be used", () => SettingTypes.Of(Activator.CreateInstance(made.OptionsType)!.GetType()));
+        return made;
+    }
+
+    static string VersionOf(Assembly assembly) =>
+        assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0]
+        ?? assembly.GetName().Version!.ToString();
+
+    // Whatever a plug-in's code throws, the other plug-ins go on.
+    static T Guard<T>(string what, Func<T> action)
+    {
+        try
+        {
+            return action();
+        }
+        catch (Exception error)
+        {
+            throw new PluginFault(
+                $"{what}: {PluginFault.Tell(error)}", "mend the plug-in and build it again, with all its dependencies in its folder", error);
+        }
+    }
+}
+
+/// <summary>What the host asks of an architecture beyond the interface.</summary>
+static class ArchitectureRules
+{
+    /// <exception cref="PluginFault">The name or the options break a rule.</exception>
+    public static void Check(Type architecture, string name, Type options)
+    {
+        if (!IsKebabCase(name))
+        {
+            throw new PluginFault(
+                $"its class {architecture.FullName} is named '{name}', which is not kebab case",
+                "name it in lower-case letters and digits, words joined by '-', such as 'row-lstm'");
+        }
+
+        if (options is null || !typeof(ModelOptions).IsAssignableFrom(options) || options.GetConstructor(Type.EmptyTypes) is null)
+        {
+            throw new PluginFault(
+                $"the options of its architecture '{name}' are of the type {options?.FullName ?? "null"}",
+                $"derive them from {nameof(ModelOptions)}, in a class with a public constructor without parameters");
+        }
+    }
+
+    /// <summary>Whether a name may be an architecture's.</summary>
+    // No regular expression: its first use would cost more than the plug-in.
+    public static bool IsKebabCase(string? name) =>
+        name is { Length: > 0 }
+        && name.Split('-').All(word => word.Length > 0 && word.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter)));
+}
+
+/// <summary>Why a plug-in cannot be used; it never leaves the catalog, which turns it into a <see cref="BrokenPlugin"/>.</summary>
+sealed class PluginFault(string reason, string remedy, Exception? inner = null) : Exception(reason, inner)
+{
+    public string Remedy { get; } = remedy;
+
+    /// <summary>What a plug-in's code threw, in one line without a full stop.</summary>
+    public static string Tell(Exception error)
+    {
+        var cause = Cause(error);
+        return $"{cause.GetType().Name}: {TorchLibrary.Words(cause).ReplaceLineEndings(" ").TrimEnd('.', ' ')}";
+    }
+
+    static Exception Cause(Exception error) => error switch
+    {
+        TargetInvocationException or TypeInitializationException when error.InnerException is { } inner => Cause(inner),
+        ReflectionTypeLoadException { LoaderExceptions: [{ } first, ..] } => Cause(first),
+        _ => error,
+    };
+}

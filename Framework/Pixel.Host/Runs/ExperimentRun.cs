@@ -1,0 +1,117 @@
+using Pixel.Contracts;
+using Pixel.Host.Config;
+using Pixel.Host.Data;
+using Pixel.Host.Data.Download;
+using Pixel.Host.Evaluation;
+using Pixel.Host.Models;
+using Pixel.Host.Pictures;
+using Pixel.Host.Storage;
+using Pixel.Host.Training;
+using Pixel.Libtorch;
+using Pixel.Networks;
+using Pixel.Sampling;
+
+namespace Pixel.Host.Runs;
+
+/// <summary>A whole experiment: train, evaluate on the test split, draw samples, as the config says.</summary>
+/// <param name="setup">The experiment.</param>
+/// <param name="folder">Where its files go.</param>
+/// <param name="observer">Is told how it goes.</param>
+public sealed class ExperimentRun(ExperimentSetup setup, RunFolder folder, IRunObserver observer)
+{
+    Experiment Experiment => setup.Experiment;
+
+    /// <summary>Carries the experiment out.</summary>
+    /// <param name="resume">Whether to go on from the last checkpoint of the folder.</param>
+    /// <param name="cancellation">Stops after the current step, with a checkpoint.</param>
+    /// <returns>The result on the test split.</returns>
+    /// <exception cref="ExperimentException">The folder holds a run already, or another one than is to be resumed.</exception>
+    public RunResult Execute(bool resume, CancellationToken cancellation)
+    {
+        CheckFolder(resume);
+        OutputFolder.Check(folder.Root);
+        _ = Task.Run(TorchLibrary.Load, CancellationToken.None); // libtorch takes half a second to load: meanwhile the data are read
+        var (train, validation, test) = (Open(DataSplit.Train, cancellation), Open(DataSplit.Validation, cancellation), Open(DataSplit.Test, cancellation));
+        var model = PixelModel.Build(Experiment.Model, train.Shape, setup.Plugins);
+        observer.OnModel(model.Description);
+        var network = Devices.CreateNetwork(model.Description, Experiment);
+        network.Initialize((ulong)Experiment.Training.Seed);
+        Devices.Place(network, Experiment.Device);
+        var card = ModelCard.Of(model, train);
+        if (resume) ResumeGuard.Check(folder.Root, ModelCard.Load(folder.Card), card);
+        using var alone = RunLock.Take(folder.Root);
+        var trainer = new Trainer(Experiment, network, model.Likelihood, train, validation, folder.Checkpoints, observer);
+        if (resume) trainer.Resume();
+        AtomicFile.WriteText(folder.Config, ResolvedConfig.ToYaml(Experiment));
+        card.Save(folder.Card);
+        observer.OnTraining(trainer.Step, trainer.TotalSteps);
+        trainer.Run(new MetricsLog(folder.Metrics, trainer.Step), epoch => DrawDuring(epoch, model, card, trainer, cancellation), cancellation);
+        return Conclude(model, card, network, test, cancellation);
+    }
+
+    RunResult Conclude(PixelModel model, ModelCard card, NetworkModule network, IImageSet test, CancellationToken cancellation)
+    {
+        NetworkWeights.Load(SafetensorsReader.Read(folder.WeightsFile), network);
+        network.eval();
+        using var best = TrainedModel.InTraining(setup, card, model, network, folder.History);
+        var result = ModelEvaluation.Evaluate(best, test, Progress("evaluation"), cancellation);
+        result.Save(folder.Result);
+        DrawSamples(best, folder.FinalSamples, cancellation);
+        return result;
+    }
+
+    void DrawDuring(long epoch, PixelModel model, ModelCard card, Trainer trainer, CancellationToken cancellation)
+    {
+        if (Experiment.Sampling.Every is not { } every || epoch % every != 0) return;
+        using var present = TrainedModel.InTraining(
+            setup, card, model, trainer.Evaluated, new TrainingHistory(trainer.Step, trainer.Step, trainer.TrainSeconds));
+        DrawSamples(present, Path.Combine(folder.Samples, $"epoch-{epoch:D4}.png"), cancellation);
+    }
+
+    void DrawSamples(TrainedModel model, string path, CancellationToken cancellation)
+    {
+        var settings = Experiment.Sampling;
+        if (settings.Count == 0) return;
+        var options = new SamplingOptions { Seed = (ulong)settings.Seed, Temperature = settings.Temperature, Progress = Progress("sampling") };
+        ModelSampling.Draw(model, path, settings.Count, settings.Sampler, options, cancellation);
+    }
+
+    ProgressAction Progress(string work) => new(share => observer.OnProgress(work, share));
+
+    IImageSet Open(string split, CancellationToken cancellation)
+    {
+        var images = setup.Open(split, observer.Download, cancellation);
+        observer.OnData(images);
+        return images;
+    }
+
+    void CheckFolder(bool resume)
+    {
+        var started = folder.Checkpoints.Last is not null;
+        if (started && !resume)
+            throw new ExperimentException($"{folder.Root} holds a run already. Go on with it by --resume, or choose another folder by --out.", isUsage: true);
+        if (!resume) return;
+        if (!started) throw new ExperimentException($"{folder.Root} holds no checkpoint to resume from. Start without --resume.", isUsage: true);
+        ResumeGuard.Check(folder.Root, setup.Read(folder.Config), Experiment);
+    }
+}
+
+/// <summary>Is told how a whole experiment goes.</summary>
+public interface IRunObserver : ITrainingObserver
+{
+    /// <summary>Receives the progress of a download.</summary>
+    IProgress<DownloadProgress> Download { get; }
+
+    /// <summary>A split was opened.</summary>
+    /// <param name="images">The split.</param>
+    void OnData(IImageSet images);
+
+    /// <summary>The network was described.</summary>
+    /// <param name="network">The network.</param>
+    void OnModel(NetworkDescription network);
+
+    /// <summary>Training begins or goes on.</summary>
+    /// <param name="step">Steps made already.</param>
+    /// <param name="totalSteps">Steps of the whole run.</param>
+    void OnTraining(long step, long totalSteps);
+}
