@@ -56,6 +56,7 @@ public static class TorchLibrary
         var libtorch = string.IsNullOrEmpty(other)
             ? Find(FileName("torch_cpu"), folders, "Build the project again, or name the folder of another libtorch by LIBTORCH.")
             : Find(FileName("torch_cpu"), [other, Path.Combine(other, "lib")], "LIBTORCH must name the folder of libtorch's libraries, or the one above its lib.");
+        CheckAlone(libtorch);
         CheckVersion(Open(libtorch), libtorch);
         Open(Path.Combine(Path.GetDirectoryName(libtorch)!, FileName("torch"))); // brings libtorch_cuda, where there is one
         return OpenBinding(Find(FileName("LibTorchSharp"), folders, "Build the project again."));
@@ -74,6 +75,16 @@ public static class TorchLibrary
     static string Find(string file, IReadOnlyList<string> folders, string advice) =>
         folders.Select(folder => Path.Combine(folder, file)).FirstOrDefault(File.Exists)
         ?? throw new TorchLibraryException($"{file} is not in {string.Join(", nor in ", folders)}. {advice}");
+
+    /// <summary>Two libtorchs in one process end it. Only Linux tells what is loaded, and only there a system has one of its own.</summary>
+    static void CheckAlone(string path)
+    {
+        if (!OperatingSystem.IsLinux()) return;
+        var other = File.ReadLines("/proc/self/maps").Select(line => line[(line.LastIndexOf(' ') + 1)..])
+            .FirstOrDefault(file => Path.GetFileName(file).StartsWith("libtorch_cpu.so", StringComparison.Ordinal) && file != path);
+        if (other is not null)
+            throw new TorchLibraryException($"{other} was loaded before {path} could be. Call {nameof(TorchLibrary)}.{nameof(Load)} before the first call of TorchSharp.");
+    }
 
     static void CheckVersion(nint libtorch, string path)
     {

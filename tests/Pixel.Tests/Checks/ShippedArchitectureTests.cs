@@ -1,4 +1,6 @@
 using Pixel.Checks;
+using Pixel.Host.Plugins;
+using Pixel.Tests.PluginCatalogs;
 using Pixel.Tests.Support;
 
 namespace Pixel.Tests.Checks;
@@ -17,5 +19,14 @@ public sealed class ShippedArchitectureTests
         report.ThrowIfFailed();
         report.Results.Where(result => result.Verdict == Verdict.Skipped).Select(result => result.Name).ShouldBeSubsetOf(["device moves"]);
         report.Maps.Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public void A_plug_in_of_TorchSharps_own_modules_passes_all_checks_but_those_of_the_step_face_that_it_lacks()
+    {
+        using var catalog = PluginCatalog.Load([Fixture.Folder("Everyday")]);
+        var report = ArchitectureCheck.Run(catalog.Find("attention-net"));
+        report.ThrowIfFailed();
+        report.Results.Where(result => result.Verdict == Verdict.Skipped).Select(result => result.Name).ShouldBeSubsetOf(["device moves", "step face", "samplers"]);
     }
 }

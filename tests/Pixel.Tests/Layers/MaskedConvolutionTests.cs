@@ -67,7 +67,8 @@ public sealed class MaskedConvolutionTests
     {
         var channels = new ChannelGroups(3, 3);
         using var module = new MaskedConvolution(channels, channels, 3, 3, MaskType.A).CreateModule();
-        module.state_dict().Keys.ShouldBe(["weight", "bias"]);
+        module.named_parameters().Select(entry => entry.name).ShouldBe(["weight", "bias"]); // what is saved
+        module.named_buffers().Select(entry => entry.name).ShouldBe(["_mask"]);
         module.to(ScalarType.Float64);
         using var scope = NewDisposeScope();
         module.forward([ones([1, 3, 2, 2], ScalarType.Float64)]).dtype.ShouldBe(ScalarType.Float64);
