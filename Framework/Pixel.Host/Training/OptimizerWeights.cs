@@ -32,7 +32,6 @@ static class OptimizerWeights
     public static void Load(WeightSet weights, OptimizerHelper optimizer, ParameterVector parameters)
     {
         using var scope = NewDisposeScope();
-        using var _ = no_grad();
         var state = optimizer.state_dict().State[0];
         var step = weights.Values<double>(Step, [])[0];
         (string Name, Tensor Share)[] targets =
@@ -43,9 +42,8 @@ static class OptimizerWeights
         ];
         if (weights.Names.Except([Step, .. targets.Select(target => target.Name)]).FirstOrDefault() is { } stranger)
             throw new ModelException($"It holds '{stranger}', which this optimiser does not know.");
-        double[][] values = [.. targets.Select(target => weights.Values<double>(target.Name, target.Share.shape))];
-        foreach (var ((_, share), given) in targets.Zip(values)) share.copy_(tensor(given, share.shape));
-        SetSteps(state, (long)step);
+        NetworkWeights.Fill(targets, weights);
+        Steps(state) = (long)step;
     }
 
     static (string Name, Tensor Values)[] Quantities(OptimizerState state) => state switch
@@ -56,20 +54,10 @@ static class OptimizerWeights
         _ => throw new NotSupportedException($"The state of {state.GetType().DeclaringType?.Name} is not known."),
     };
 
-    static long Steps(OptimizerState state) => state switch
+    static ref long Steps(OptimizerState state)
     {
-        Adam.State adam => adam.step,
-        AdamW.State adam => adam.step,
-        _ => ((RMSProp.State)state).step,
-    };
-
-    static void SetSteps(OptimizerState state, long step)
-    {
-        switch (state)
-        {
-            case Adam.State adam: adam.step = step; break;
-            case AdamW.State adam: adam.step = step; break;
-            case RMSProp.State mean: mean.step = step; break;
-        }
+        if (state is Adam.State adam) return ref adam.step;
+        if (state is AdamW.State decoupled) return ref decoupled.step;
+        return ref ((RMSProp.State)state).step;
     }
 }

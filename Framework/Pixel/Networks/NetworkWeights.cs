@@ -27,12 +27,21 @@ public static class NetworkWeights
         foreach (var (name, parameter) in network.named_parameters()) targets.Add(name, parameter);
         if (weights.Names.FirstOrDefault(name => !targets.ContainsKey(name)) is { } stranger)
             throw new ModelException($"The weights hold '{stranger}', which the network lacks; they belong to another network.");
-        var values = targets.ToDictionary(target => target.Key, target => weights.Values<double>(target.Key, target.Value.shape));
+        Fill([.. targets.Select(target => (target.Key, target.Value))], weights);
+    }
+
+    /// <summary>Copies weights into tensors of their names, once all are known to fit.</summary>
+    /// <param name="targets">The tensors to fill.</param>
+    /// <param name="weights">The weights; others among them are left alone.</param>
+    /// <exception cref="ModelException">A tensor is missing or of another shape; the targets are then unchanged.</exception>
+    internal static void Fill(IReadOnlyList<(string Name, Tensor Target)> targets, WeightSet weights)
+    {
+        double[][] values = [.. targets.Select(each => weights.Values<double>(each.Name, each.Target.shape))];
         using var _ = no_grad();
-        foreach (var (name, target) in targets)
+        foreach (var ((_, target), given) in targets.Zip(values))
         {
             using var scope = NewDisposeScope();
-            target.copy_(tensor(values[name], target.shape));
+            target.copy_(tensor(given, target.shape));
         }
     }
 
