@@ -13,7 +13,7 @@ static class CompleteCommand
         var run = CommonOptions.Run();
         var @out = new Option<string>("--out") { Description = "The PNG file to write; a caption goes beside it, as .txt.", HelpName = "F.png", DefaultValueFactory = _ => "completions.png" };
         var split = CommonOptions.Split("--split", "Complete images of this split.");
-        var images = new Option<string?>("--images") { Description = "Complete these instead: an image file of the model's size (PNG, JPEG, WebP, BMP or GIF), or a folder of them.", HelpName = "PATH" };
+        var images = new Option<string?>("--images") { Description = "Complete these instead: an image file (PNG, JPEG, WebP, BMP or GIF), or a folder of them; of the model's size, unless its training images were cropped and resized, as these then are.", HelpName = "PATH" };
         var occlude = new Option<string>("--occlude")
         {
             Description = "What is unknown: bottom, top, left, right, center, or a mask, an image file of the model's size, black where the image is known and any other colour, or transparent, where it is not.",
@@ -45,7 +45,7 @@ static class CompleteCommand
                 if (occlusion.Caution is { } caution) sink.Say($"note        {caution}.");
                 var (from, most) = (parsed.GetValue(first), parsed.GetValue(count));
                 var originals = parsed.GetValue(images) is { } files
-                    ? Originals.FromFiles(files, image, from, most)
+                    ? Originals.FromFiles(files, image, from, most, model.Setup.FitsImages)
                     : Originals.FromSet(RunProgress.Open(model, parsed.GetValue(split)!, sink, cancellation), image, from, most);
                 var options = sampling.Read(parsed) with { Progress = sink.For("completing") };
                 return ModelCompletion.Draw(

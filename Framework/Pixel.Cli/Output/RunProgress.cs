@@ -12,6 +12,7 @@ namespace Pixel.Cli.Output;
 sealed class RunProgress(ProgressSink sink) : IRunObserver
 {
     const int UnsteadySteps = 3; // the first ones are slower and say little about the rest
+    readonly HashSet<string> _notes = new(StringComparer.Ordinal); // splits of a set have some in common
     bool _warned;
     long _totalSteps;
     int _steps;
@@ -30,6 +31,7 @@ sealed class RunProgress(ProgressSink sink) : IRunObserver
     public void OnData(IImageSet images)
     {
         sink.Say(Text($"data        {images.Name}, {images.Split}: {images.Count:N0} images of {images.Shape}"));
+        foreach (var note in images.Notes.Where(_notes.Add)) sink.Say($"note        {note}.");
         if (images.IsStandIn && !_warned) sink.Say(Notices.StandIn);
         _warned |= images.IsStandIn;
     }

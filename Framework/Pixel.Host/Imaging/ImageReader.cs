@@ -43,6 +43,9 @@ public static class ImageReader
     // Where IHDR, always the first chunk, has the colour type.
     const int PngColourType = 25;
 
+    // Enough of a file for nearly every header.
+    const int HeaderBytes = 1 << 16;
+
     /// <summary>Reads an image from a file.</summary>
     /// <param name="path">The file, at most 1 GiB; the image may have at most 2²⁸ pixels.</param>
     /// <param name="check">Sees the header before anything is decoded, and throws if it is not what the caller needs.</param>
@@ -56,8 +59,20 @@ public static class ImageReader
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static ImageInfo LoadInfo(string path)
     {
-        using var codec = Open(ReadFile(path), path, out var info);
-        return info;
+        var start = ReadFile(path, HeaderBytes);
+        try
+        {
+            using var codec = Open(start, path, out var info);
+            // The orientation of a WebP stands at its end.
+            if (start.Length < HeaderBytes || codec.EncodedFormat != SKEncodedImageFormat.Webp) return info;
+        }
+        catch (ImageFileException) when (start.Length == HeaderBytes)
+        {
+            // A header with a large profile or thumbnail goes on.
+        }
+
+        using var whole = Open(ReadFile(path), path, out var told);
+        return told;
     }
 
     /// <summary>Decodes an image in memory.</summary>
@@ -80,12 +95,12 @@ public static class ImageReader
         };
     }
 
-    static byte[] ReadFile(string path)
+    static byte[] ReadFile(string path, int most = int.MaxValue)
     {
         using var stream = File.OpenRead(path);
         if (stream.Length > MostFileBytes)
             throw new ImageFileException(path, $"byte {MostFileBytes}", $"the file has {stream.Length} bytes; at most {MostFileBytes} are read. Give a smaller one.");
-        var file = new byte[stream.Length];
+        var file = new byte[Math.Min(stream.Length, most)];
         stream.ReadExactly(file);
         return file;
     }

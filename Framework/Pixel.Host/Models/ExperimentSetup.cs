@@ -58,15 +58,28 @@ public sealed record ExperimentSetup(Experiment Experiment, PluginCatalog Plugin
         Limit = Experiment.Data.Limit,
     };
 
-    /// <summary>Opens a split of the experiment's data.</summary>
-    /// <param name="split">One of <see cref="DataSplit"/>.</param>
+    /// <summary>Opens a split of the experiment's data. With <c>data.trainOn: train+validation</c> the split train is both, and the name of validation says so.</summary>
+    /// <param name="split">One of <see cref="DataSplit.All"/>.</param>
     /// <param name="progress">Receives the progress of a download.</param>
     /// <param name="cancellation">Stops a download.</param>
     /// <exception cref="ExperimentException">The data settings do not fit the set.</exception>
     /// <exception cref="DataUnavailableException">The files are nowhere.</exception>
     /// <exception cref="DataFormatException">A file is not what it should be.</exception>
-    public IImageSet Open(string split, IProgress<DownloadProgress>? progress = null, CancellationToken cancellation = default) =>
-        Checked(() => DataSetCatalog.Open(Experiment.Data.Set, split, DataOptions, progress, cancellation: cancellation));
+    public IImageSet Open(string split, IProgress<DownloadProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        if (!Experiment.Data.TrainsOnValidation) return One(split);
+        return split switch
+        {
+            DataSplit.Train => new TrainingAndValidation(One(DataSplit.Train), One(DataSplit.Validation)),
+            DataSplit.Validation => new ValidationTrainedOn(One(split)),
+            _ => One(split),
+        };
+
+        IImageSet One(string part) => Checked(() => DataSetCatalog.Open(Experiment.Data.Set, part, DataOptions, progress, cancellation: cancellation));
+    }
+
+    /// <summary>Whether images of other sizes are cropped and resized, as they were for training, rather than refused.</summary>
+    public bool FitsImages => Experiment.Data.Height is not null;
 
     /// <summary>The JSON Schema of configs, with the options of all plug-ins.</summary>
     /// <param name="pluginFolders">Further plug-in folders.</param>

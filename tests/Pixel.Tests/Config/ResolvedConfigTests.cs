@@ -32,6 +32,7 @@ public sealed class ResolvedConfigTests : IDisposable
               width: null
               channels: 3
               limit: null
+              trainOn: train
             model:
               architecture: multi-scale
               hidden: 16

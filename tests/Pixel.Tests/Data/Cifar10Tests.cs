@@ -58,6 +58,17 @@ public sealed class Cifar10Tests : IDisposable
         DataFiles.Image(Open("test"), 0)[5].ShouldBe((byte)30);
     }
 
+    [Theory]
+    [InlineData("cifar-10-python.tar.gz", "Python")]
+    [InlineData("cifar-10-batches-py/test_batch", "Python")]
+    [InlineData("cifar-10-matlab.tar.gz", "Matlab")]
+    public void Another_version_is_named_with_the_file_to_fetch_instead(string name, string version)
+    {
+        _folder.Write(name, [1]);
+        var lines = Should.Throw<DataUnavailableException>(() => Open("test")).Message.Split(Environment.NewLine);
+        lines.ShouldContain($"  found        {_folder[name.Split('/')[0]]}, which is the version for {version}, and not read: fetch https://www.cs.toronto.edu/~kriz/cifar-10-binary.tar.gz");
+    }
+
     [Fact]
     public void Malformed_batches_are_refused_with_the_place()
     {

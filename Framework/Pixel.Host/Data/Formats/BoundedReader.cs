@@ -3,7 +3,7 @@ using System.IO.Compression;
 
 namespace Pixel.Host.Data.Formats;
 
-/// <summary>Reads a data file, gzipped (<c>.gz</c>) or not, so that a corrupt file is always a <see cref="DataFormatException"/>.</summary>
+/// <summary>Reads a data file, gzipped or not, which its content tells and not its name, so that a corrupt file is always a <see cref="DataFormatException"/>.</summary>
 sealed class BoundedReader : IDisposable
 {
     // DEFLATE makes at most 1032 bytes of one: a match of 258 bytes may cost no more than two bits.
@@ -16,7 +16,7 @@ sealed class BoundedReader : IDisposable
     public BoundedReader(string file)
     {
         File = file;
-        if (file.EndsWith(".gz", StringComparison.Ordinal))
+        if (GzipFile.IsOne(file))
         {
             var gzip = new GzipFile(file);
             (_stream, _mostBytes) = (gzip, gzip.CompressedLength * LargestRatio);
@@ -89,6 +89,16 @@ sealed class GzipFile : Stream
     readonly GZipStream _stream;
     readonly uint _statedLength;
     long _position;
+
+    /// <summary>Whether a file begins as gzip files do, or ends too early to tell and has their name.</summary>
+    public static bool IsOne(string file)
+    {
+        using var stream = File.OpenRead(file);
+        Span<byte> start = stackalloc byte[2];
+        return stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) == start.Length
+            ? start is [0x1F, 0x8B]
+            : file.EndsWith(".gz", StringComparison.Ordinal);
+    }
 
     /// <summary>Opens <paramref name="file"/>.</summary>
     public GzipFile(string file)
