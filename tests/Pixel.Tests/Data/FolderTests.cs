@@ -101,7 +101,7 @@ public sealed class FolderTests : IDisposable
         _folder.Write("test/a.png", DataFiles.Png(4, 2, [.. Enumerable.Repeat(new byte[] { 255, 0, 0 }, 8).SelectMany(p => p)]));
         var set = DataSetCatalog.Open("folder", "test", new DataSetOptions { Root = _folder.Path, Height = 1, Width = 1, Channels = 1 });
         set.Shape.ShouldBe(new ImageShape(1, 1, 1, 256));
-        set.Name.ShouldEndWith(", cropped and resized to 1×1");
+        set.Name.ShouldEndWith(", cropped and resized to 1×1, 1 of 1 images converted from RGB to gray");
         DataFiles.Image(set, 0).ShouldBe(new byte[] { 76 });
     }
 
