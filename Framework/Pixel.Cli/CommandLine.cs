@@ -18,9 +18,11 @@ public static class CommandLine
             RunCommand.Create(), EvalCommand.Create(), SampleCommand.Create(), CompleteCommand.Create(), BenchCommand.Create(), PluginsCommand.Create(),
             NewCommand.Create(), CheckCommand.Create(), GradcheckCommand.Create(), DataCommand.Create(), SchemaCommand.Create(),
         };
+        using var printable = PrintableWriter.Install();
         var parsed = root.Parse(args);
         if (args.Contains("") || parsed.Errors.Count > 0) return UsageErrors.Report(args, parsed, root);
         // A verb without cancellation is left to the system's own way of ending a process.
+        using var unfinished = new UnfinishedVerb(parsed.CommandResult.Command.Name);
         using var interruption = parsed.Action is AsynchronousCommandLineAction ? new Interruption() : null;
         try
         {

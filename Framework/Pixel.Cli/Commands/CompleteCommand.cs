@@ -36,7 +36,7 @@ static class CompleteCommand
         command.SetAction((parsed, cancellation) =>
         {
             var path = Path.GetFullPath(parsed.GetValue(@out)!);
-            using var model = TrainedModel.Open(parsed.GetValue(run)!, parsed.GetValue(set)!, parsed.GetValue(plugins)!, Notices.Warn);
+            using var model = TrainedModel.Open(parsed.GetValue(run)!, parsed.GetValue(set)!, parsed.GetValue(plugins)!, Notices.Plugins);
             if (model.Card.StandIn) Console.Error.WriteLine(Notices.StandIn);
             var image = model.Card.ToShape();
             var occlusion = Occlusion.Parse(parsed.GetValue(occlude)!, image);

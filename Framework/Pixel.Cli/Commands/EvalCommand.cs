@@ -22,7 +22,7 @@ static class EvalCommand
 
     static int Execute(string run, string split, string[] sets, string[] plugins, bool json, CancellationToken cancellation)
     {
-        using var model = TrainedModel.Open(run, sets, plugins, Notices.Warn);
+        using var model = TrainedModel.Open(run, sets, plugins, Notices.Plugins);
         var result = ProgressSink.Run(sink => ModelEvaluation.Evaluate(
             model, RunProgress.Open(model, split, sink, cancellation), sink.For("evaluation"), cancellation));
         Console.WriteLine(json ? result.ToJson() : string.Create(CultureInfo.InvariantCulture, $"""

@@ -27,7 +27,7 @@ static class RunCommand
     static int Execute(
         string config, string[] sets, string[] plugins, string? @out, bool resume, CancellationToken cancellation)
     {
-        using var setup = ExperimentSetup.Load(config, sets, plugins, Notices.Warn);
+        using var setup = ExperimentSetup.Load(config, sets, plugins, Notices.Plugins);
         var folder = new RunFolder(@out ?? Path.Combine("runs", setup.Experiment.Name));
         try
         {

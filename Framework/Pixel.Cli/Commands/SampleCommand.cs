@@ -37,7 +37,7 @@ static class SampleCommand
         command.SetAction((parsed, cancellation) =>
         {
             var path = Path.GetFullPath(parsed.GetValue(@out)!);
-            using var model = TrainedModel.Open(parsed.GetValue(run)!, parsed.GetValue(set)!, parsed.GetValue(plugins)!, Notices.Warn);
+            using var model = TrainedModel.Open(parsed.GetValue(run)!, parsed.GetValue(set)!, parsed.GetValue(plugins)!, Notices.Plugins);
             if (model.Card.StandIn) Console.Error.WriteLine(Notices.StandIn);
             var distributions = Distributions(model, parsed.GetValue(places)!, parsed.GetValue(prefix) ?? Path.ChangeExtension(path, null) + "-distribution");
             ProgressSink.Run(sink => ModelSampling.Draw(

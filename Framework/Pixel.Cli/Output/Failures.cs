@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Runtime.InteropServices;
 using Pixel.Contracts;
 using Pixel.Host.Config;
@@ -29,12 +30,15 @@ static class Failures
             case ModelException or UnknownArchitectureException or PluginTemplateException or VectorWidthException or ExperimentException { IsUsage: true }:
                 Console.Error.WriteLine($"pixelfw: {problem.Message}");
                 return ExitCodes.Usage;
+            case var _ when MemoryShortage.Of(problem) is { } shortage:
+                Console.Error.WriteLine($"pixelfw: {shortage}");
+                return ExitCodes.Failed;
             case LayerException layer:
                 Console.Error.WriteLine($"pixelfw: {PluginException.Of(layer)?.Message ?? layer.Message}");
                 return ExitCodes.Failed;
             case TorchLibraryException or ExperimentException or TrainingException or CheckpointException or DataUnavailableException
                 or DataFormatException or ImageFileException or IOException or UnauthorizedAccessException:
-                Console.Error.WriteLine($"pixelfw: {problem.Message}");
+                Console.Error.WriteLine($"pixelfw: {problem.Message}{(problem is IOException && problem.Message.Contains('\uFFFD') ? " A name that is not UTF-8 cannot be opened: rename it." : "")}");
                 return ExitCodes.Failed;
             case ExternalException: // what TorchSharp throws for an error of libtorch
                 Console.Error.WriteLine($"pixelfw: libtorch failed: {TorchLibrary.Words(problem)}");
@@ -47,6 +51,28 @@ static class Failures
                 return ExitCodes.Failed;
         }
     }
+}
+
+/// <summary>Tells of memory that did not suffice, in this process or in libtorch.</summary>
+static class MemoryShortage
+{
+    /// <summary>What to say of a failure; null where it is none of memory.</summary>
+    public static string? Of(Exception problem)
+    {
+        for (var cause = problem; cause is not null; cause = cause.InnerException)
+        {
+            if (cause is not OutOfMemoryException && !IsOfLibtorch(cause)) continue;
+            var where = problem is LayerException layer ? $"in the layer '{layer.Node.Name}' ({layer.Node.Layer.Kind}) " : "";
+            var asked = cause is OutOfMemoryException ? "" : $": {TorchLibrary.Words(cause).ReplaceLineEndings(" ")}";
+            return string.Create(CultureInfo.InvariantCulture,
+                $"the memory does not suffice; more was asked for {where}than there is (this process may have {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 1e9:F1} GB){asked}. "
+                + $"Lower training.microBatch or training.batch, evaluation.batch, the model's sizes (model.hidden, model.layers, model.head) or the images' (data.height, data.width), or draw fewer images (--count).");
+        }
+        return null;
+    }
+
+    static bool IsOfLibtorch(Exception cause) => cause is ExternalException
+        && (cause.Message.Contains("allocate memory", StringComparison.Ordinal) || cause.Message.Contains("out of memory", StringComparison.OrdinalIgnoreCase));
 }
 
 /// <summary>Tells what is wrong with a command line, in words, with the nearest verb or option there is.</summary>

@@ -16,6 +16,13 @@ static class Notices
         : string.Create(CultureInfo.InvariantCulture,
             $"These figures are an upper bound: -log p(x | small) - log p(small). The conditional alone is {nats:F4} nats/image = {result.ConditionalBitsPerDim:F5} bits/dim.");
 
-    /// <summary>A plug-in that is not there, on stderr; the work goes on without it.</summary>
-    public static void Warn(BrokenPlugin plugin) => Console.Error.WriteLine($"WARNING     {plugin.Message}");
+    /// <summary>Plug-ins that are not there, on stderr; the work goes on without them.</summary>
+    public static IPluginObserver Plugins { get; } = new PluginNotices();
+
+    sealed class PluginNotices : IPluginObserver
+    {
+        public void OnWaiting(string name, string file) => Console.Error.WriteLine($"waiting for the plug-in {name} ({file}), whose code has not come to its end yet …");
+
+        public void OnBroken(BrokenPlugin plugin) => Console.Error.WriteLine($"WARNING     {plugin.Message}");
+    }
 }

@@ -61,8 +61,8 @@ sealed class LiveSink(ProgressContext context) : ProgressSink
 
     public override void Show(string work, double share, IReadOnlyList<string> details, double? secondsLeft)
     {
-        if (!_tasks.TryGetValue(work, out var task)) _tasks.Add(work, task = context.AddTask(Markup.Escape(work), maxValue: 1));
-        task.Description = Markup.Escape(Fitting(work, details));
+        if (!_tasks.TryGetValue(work, out var task)) _tasks.Add(work, task = context.AddTask(Text(work), maxValue: 1));
+        task.Description = Text(Fitting(work, details));
         task.State.Update<double>(TimeLeftColumn.Key, _ => secondsLeft ?? 0);
         task.Value = share;
         if (share >= 1) _tasks.Remove(work);
@@ -79,7 +79,9 @@ sealed class LiveSink(ProgressContext context) : ProgressSink
         return line;
     }
 
-    public override void Say(string line) => Terminal.Errors.MarkupLine(Markup.Escape(line));
+    public override void Say(string line) => Terminal.Errors.MarkupLine(Text(line));
+
+    static string Text(string text) => Markup.Escape(Printable.Of(text));
 }
 
 /// <summary>The time that is left, as the one who does the work reckons it.</summary>

@@ -1,3 +1,4 @@
+using Pixel.Host.Files;
 using SkiaSharp;
 
 namespace Pixel.Host.Imaging;
@@ -40,6 +41,9 @@ public static class ImageReader
     const long MostPixels = 1L << 28;
     const long MostFileBytes = 1L << 30;
 
+    // DEFLATE makes at most 1032 bytes of one, each 8 pixels of a PNG in black and white; JPEG, GIF and BMP press pixels less. Small images are free.
+    const long MostPixelsPerByte = 1032 * 8, FreePixels = 1L << 22;
+
     // Where IHDR, always the first chunk, has the colour type.
     const int PngColourType = 25;
 
@@ -70,6 +74,8 @@ public static class ImageReader
         ArgumentNullException.ThrowIfNull(file);
         using var codec = Open(file, name, out var info);
         check?.Invoke(info);
+        if ((long)info.Width * info.Height > Math.Max(FreePixels, file.Length * MostPixelsPerByte))
+            throw new ImageFileException(name, "header", $"the image is {info.Width}×{info.Height} pixels, too many for a file of {file.Length} bytes: it is damaged, or all of one colour. Fetch or save it again.");
         // Without a colour space of the destination nothing is converted.
         var stored = new SKImageInfo(codec.Info.Width, codec.Info.Height, SKColorType.Rgba8888, SKAlphaType.Unpremul);
         return codec.GetPixels(stored, out var rgba) switch
@@ -82,7 +88,7 @@ public static class ImageReader
 
     static byte[] ReadFile(string path)
     {
-        using var stream = File.OpenRead(path);
+        using var stream = RegularFile.Open(path);
         if (stream.Length > MostFileBytes)
             throw new ImageFileException(path, $"byte {MostFileBytes}", $"the file has {stream.Length} bytes; at most {MostFileBytes} are read. Give a smaller one.");
         var file = new byte[stream.Length];

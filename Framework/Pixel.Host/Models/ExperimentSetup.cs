@@ -16,15 +16,15 @@ public sealed record ExperimentSetup(Experiment Experiment, PluginCatalog Plugin
     /// <param name="config">The YAML file.</param>
     /// <param name="sets">Overrides, <c>path=value</c>.</param>
     /// <param name="pluginFolders">Further plug-in folders, from the command line.</param>
-    /// <param name="onBroken">Is told of each plug-in that cannot be used, before the config is looked at.</param>
+    /// <param name="observer">Is told of each plug-in that cannot be used, before the config is looked at.</param>
     /// <exception cref="ConfigException">The config is not valid; all its problems are named.</exception>
-    public static ExperimentSetup Load(string config, IReadOnlyList<string> sets, IReadOnlyList<string> pluginFolders, Action<BrokenPlugin>? onBroken = null)
+    public static ExperimentSetup Load(string config, IReadOnlyList<string> sets, IReadOnlyList<string> pluginFolders, IPluginObserver? observer = null)
     {
         PluginCatalog? plugins = null;
         var context = new ConfigContext(DataSetCatalog.Names, folders =>
         {
-            plugins = PluginCatalog.Load(PluginFolders.Default([.. pluginFolders, .. folders]));
-            foreach (var broken in plugins.Broken) onBroken?.Invoke(broken);
+            plugins = PluginCatalog.Load(PluginFolders.Default([.. pluginFolders, .. folders]), observer);
+            foreach (var broken in plugins.Broken) observer?.OnBroken(broken);
             return Known(plugins);
         });
         try
@@ -70,11 +70,11 @@ public sealed record ExperimentSetup(Experiment Experiment, PluginCatalog Plugin
 
     /// <summary>The JSON Schema of configs, with the options of all plug-ins.</summary>
     /// <param name="pluginFolders">Further plug-in folders.</param>
-    /// <param name="onBroken">Is told of each plug-in that cannot be used.</param>
-    public static string Schema(IReadOnlyList<string> pluginFolders, Action<BrokenPlugin>? onBroken = null)
+    /// <param name="observer">Is told of each plug-in that cannot be used.</param>
+    public static string Schema(IReadOnlyList<string> pluginFolders, IPluginObserver? observer = null)
     {
-        using var plugins = PluginCatalog.Load(PluginFolders.Default(pluginFolders));
-        foreach (var broken in plugins.Broken) onBroken?.Invoke(broken);
+        using var plugins = PluginCatalog.Load(PluginFolders.Default(pluginFolders), observer);
+        foreach (var broken in plugins.Broken) observer?.OnBroken(broken);
         return ConfigSchema.ToJson(DataSetCatalog.Names, Known(plugins));
     }
 

@@ -39,13 +39,13 @@ public sealed class TrainedModel : IDisposable
     /// <param name="run">A run folder, or a folder under models/.</param>
     /// <param name="sets">Overrides of its config, such as where the data lie now.</param>
     /// <param name="pluginFolders">Further plug-in folders.</param>
-    /// <param name="onBroken">Is told of each plug-in that cannot be used.</param>
+    /// <param name="observer">Is told of each plug-in that cannot be used.</param>
     /// <exception cref="ExperimentException">The folder holds no run, or no weights yet.</exception>
-    public static TrainedModel Open(string run, IReadOnlyList<string> sets, IReadOnlyList<string> pluginFolders, Action<BrokenPlugin>? onBroken = null)
+    public static TrainedModel Open(string run, IReadOnlyList<string> sets, IReadOnlyList<string> pluginFolders, IPluginObserver? observer = null)
     {
         var folder = RunFolder.Open(run);
         var weightsFile = folder.WeightsFile;
-        var setup = ExperimentSetup.Load(folder.Config, sets, pluginFolders, onBroken);
+        var setup = ExperimentSetup.Load(folder.Config, sets, pluginFolders, observer);
         try
         {
             var card = ModelCard.Load(folder.Card);
@@ -82,9 +82,10 @@ public sealed class TrainedModel : IDisposable
         Setup.Dispose();
     }
 
+    // Two copies: the weights as they were read, and the network's own.
     NetworkModule CreateNetwork(WeightSet weights)
     {
-        var network = Devices.Place(Devices.CreateNetwork(Model.Description, Setup.Experiment), Setup.Experiment.Device);
+        var network = Devices.Place(Devices.CreateNetwork(Model.Description, Setup.Experiment, copies: 2), Setup.Experiment.Device);
         NetworkWeights.Load(weights, network);
         network.eval();
         return network;

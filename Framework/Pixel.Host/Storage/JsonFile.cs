@@ -46,7 +46,7 @@ static class JsonFile
         }
         catch (JsonException problem)
         {
-            throw Wrong(Place(problem), Words(problem));
+            throw Wrong(Place(problem), Words(problem, typeof(T)));
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
@@ -60,6 +60,7 @@ static class JsonFile
     {
         using var stream = RegularFile.Open(path);
         if (stream.Length > MostBytes) throw new JsonException($"it has {stream.Length} bytes, and at most {MostBytes} are read");
+        if (stream.Length == 0) throw new JsonException("it is empty");
         var content = new byte[stream.Length];
         stream.ReadExactly(content);
         return content.AsSpan().StartsWith("\uFEFF"u8) ? content.AsSpan(3) : content;
@@ -68,25 +69,27 @@ static class JsonFile
     static string Place(JsonException problem) =>
         (problem.LineNumber is { } line ? $", line {line + 1}" : "") + (problem.Path is { Length: > 1 } path ? $", {path}" : "");
 
-    // The runtime's words end with the place, which is told already, and name types of its own and of ours.
-    static string Words(JsonException problem)
+    // The runtime's words end with the place, which is told already, and name its types and ours.
+    static string Words(JsonException problem, Type document)
     {
         var message = problem.Message.Split(" Path: ")[0].TrimEnd('.');
-        if (After("converted to ") is { } type) return $"expected {Expected(type)}";
-        if (After("properties including: ") is { } keys) return $"it lacks {keys}";
+        if (message.Contains("could not be converted", StringComparison.Ordinal)) return $"expected {Expected(problem.Path, document)}";
+        if (message.Split("properties including: ") is [_, var keys]) return $"it lacks {keys}";
         if (message.Contains("null values", StringComparison.Ordinal)) return "null is not allowed here";
-        return message.StartsWith("Duplicate", StringComparison.Ordinal) ? $"the key {message.Split('\'')[1]} is given twice" : message;
-
-        string? After(string words) => message.Split(words) is [_, var rest] ? rest : null;
+        return message.StartsWith("Duplicate", StringComparison.Ordinal) ? $"the key '{message.Split('\'')[1]}' is given twice" : message;
     }
 
-    static string Expected(string type) => type.Split('.')[^1].TrimEnd(']') switch
+    static string Expected(string? path, Type document)
     {
-        "Int32" => $"a whole number, up to {int.MaxValue}",
-        "Int64" => $"a whole number, up to {long.MaxValue}",
-        "Double" => "a number",
-        "Boolean" => "true or false",
-        "String" => "a text",
-        _ => "an object",
-    };
+        var key = document.GetProperties().FirstOrDefault(property => path == "$." + Format.PropertyNamingPolicy!.ConvertName(property.Name));
+        return (key is null ? null : Nullable.GetUnderlyingType(key.PropertyType) ?? key.PropertyType) switch
+        {
+            var type when type == typeof(int) => $"a whole number, up to {int.MaxValue}",
+            var type when type == typeof(long) => $"a whole number, up to {long.MaxValue}",
+            var type when type == typeof(double) => "a number",
+            var type when type == typeof(bool) => "true or false",
+            var type when type == typeof(string) => "a text",
+            _ => "an object",
+        };
+    }
 }

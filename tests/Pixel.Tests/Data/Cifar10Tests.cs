@@ -86,6 +86,26 @@ public sealed class Cifar10Tests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData(0, 0x41, "byte 0: the checksum of a tar header does not hold; fetch the file again.")]
+    [InlineData(124, 0x80, "byte 124: the length in a tar header is no octal number; fetch the file again.")]
+    [InlineData(124, 0x37, "byte 5120: the tar archive ends here;")]
+    public void A_tar_header_that_lies_is_told_of_before_anything_is_allocated(int at, byte value, string problem)
+    {
+        using var tar = new MemoryStream();
+        using (var gzip = new System.IO.Compression.GZipStream(new MemoryStream(DataFiles.TarGz(("x.bin", DataFiles.Cifar(1)))), System.IO.Compression.CompressionMode.Decompress))
+            gzip.CopyTo(tar);
+        var bytes = tar.ToArray();
+        var old = bytes[at];
+        bytes[at] = value;
+        // The sum is mended where it is not what is tried.
+        if (at != 0) System.Text.Encoding.ASCII.GetBytes(Convert.ToString(Convert.ToInt32(System.Text.Encoding.ASCII.GetString(bytes, 148, 6), 8) + value - old, 8).PadLeft(6, '0')).CopyTo(bytes, 148);
+        var path = _folder.Write("cifar-10-binary.tar.gz", DataFiles.Gzip(bytes));
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Should.Throw<DataFormatException>(() => Open("test")).Message.ShouldStartWith($"{path}, {problem}");
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(1_000_000);
+    }
+
     IImageSet Open(string split) => DataSetCatalog.Open("cifar10", split, new DataSetOptions { Root = _folder.Path });
 
     string Problem(byte[] file)

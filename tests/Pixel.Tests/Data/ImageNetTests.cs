@@ -37,6 +37,15 @@ public sealed class ImageNetTests : IDisposable
         Open("train").Name.ShouldBe("imagenet32 (Chrabaszcz et al.) (24 of 1281167 train images)");
     }
 
+    [SkippableFact]
+    public void A_batch_that_is_read_in_place_is_not_kept_open()
+    {
+        Skip.IfNot(OperatingSystem.IsLinux(), "the test lists the open files of its process");
+        WriteBatch("Imagenet32_val_npz/val_data.npz", 3, first: 1);
+        Values(Open("test")).ShouldBe([1, 2, 3]);
+        Directory.GetFiles("/proc/self/fd").Select(handle => new FileInfo(handle).LinkTarget ?? "").ShouldNotContain(file => file.StartsWith(_folder.Path));
+    }
+
     [Fact]
     public void The_parts_of_the_64_pixel_set_are_found()
     {

@@ -87,6 +87,7 @@ sealed class YamlTreeReader
     MappingNode ReadMapping(NodeEvent start, string path, int depth)
     {
         var entries = new List<ConfigEntry>();
+        var lines = new Dictionary<string, int>(StringComparer.Ordinal);
         while (!_parser.TryConsume<MappingEnd>(out _))
         {
             var key = ReadNode(path, depth + 1);
@@ -99,8 +100,8 @@ sealed class YamlTreeReader
             }
             else if (name == "<<")
                 _problems.Add(key.Source.Problem(path, "has the merge key '<<'", "merge keys are not supported; use extends"));
-            else if (entries.Find(entry => entry.Key == name) is { } first)
-                _problems.Add(key.Source.Problem(inner, "is given twice", $"the first is at line {first.Source.Line}; keep one"));
+            else if (!lines.TryAdd(name, key.Source.Line))
+                _problems.Add(key.Source.Problem(inner, "is given twice", $"the first is at line {lines[name]}; keep one"));
             else
                 entries.Add(new ConfigEntry(name, key.Source, value));
         }

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using Pixel.Host.Files;
 
 namespace Pixel.Host.Data.Formats;
 
@@ -23,7 +24,7 @@ sealed class BoundedReader : IDisposable
         }
         else
         {
-            _stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1 << 16);
+            _stream = RegularFile.Open(file);
             _mostBytes = _stream.Length;
         }
     }
@@ -94,7 +95,7 @@ sealed class GzipFile : Stream
     public GzipFile(string file)
     {
         _file = file;
-        var compressed = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1 << 16);
+        var compressed = RegularFile.Open(file);
         _stream = new GZipStream(compressed, CompressionMode.Decompress);
         CompressedLength = compressed.Length;
         if (CompressedLength < LeastBytes)
