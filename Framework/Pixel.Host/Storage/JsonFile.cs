@@ -23,6 +23,7 @@ static class JsonFile
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
         AllowDuplicateProperties = false,
+        Converters = { new FiniteNumbers() },
     };
 
     /// <summary>A document as text.</summary>
@@ -91,5 +92,14 @@ static class JsonFile
             var type when type == typeof(string) => "a text",
             _ => "an object",
         };
+    }
+
+    // By itself 1e999 is read as infinity, which JSON has no word for when it is to be written again.
+    sealed class FiniteNumbers : JsonConverter<double>
+    {
+        public override double Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) =>
+            reader.GetDouble() is var number && double.IsFinite(number) ? number : throw new JsonException("the number is too large");
+
+        public override void Write(Utf8JsonWriter writer, double value, JsonSerializerOptions options) => writer.WriteNumberValue(value);
     }
 }

@@ -89,10 +89,18 @@ public sealed class ConfigRobustnessTests : IDisposable
     {
         var text = string.Concat(Enumerable.Range(0, 20_000).Select(i => $"key{i}: {i}\n"));
         var message = _folder.FailureOf(ConfigFolder.Least + text + "key7: 1\n");
-        message.ShouldStartWith("x.yaml: 22 problems\n\n  x.yaml:1:1\n    has 19980 more keys that are not known; is this the config that was meant?\n");
+        message.ShouldStartWith("x.yaml: 22 problems\n\n  x.yaml:1:1\n    has more keys that are not known, 19980 of them; is this the config that was meant?\n");
         message.ShouldEndWith("  x.yaml:20003:1  key7\n    is given twice; the first is at line 10; keep one.");
         message.Split('\n').Length.ShouldBeLessThan(60);
     }
+
+    [Fact]
+    public void A_very_long_value_is_shown_in_part() => _folder.FailureOf($"{ConfigFolder.Least}threads: {new string('9', 10_000)}\n").ShouldBe($"""
+        x.yaml: 1 problem
+
+          x.yaml:3:10  threads
+            is {new string('9', 60)}…; allowed: 0 to 1024.
+        """);
 
     [Fact]
     public void Of_very_many_problems_the_first_hundred_are_shown()
@@ -108,7 +116,7 @@ public sealed class ConfigRobustnessTests : IDisposable
     {
         _folder.Write("base.yaml", ConfigFolder.Least + string.Concat(Enumerable.Range(0, 20_000).Select(i => $"key{i}: 1\n")));
         var message = _folder.FailureOf("extends: base.yaml\n" + string.Concat(Enumerable.Range(0, 20_000).Reverse().Select(i => $"key{i}: 2\n")));
-        message.ShouldStartWith("x.yaml: 21 problems\n\n  x.yaml:1:1\n    has 19980 more keys");
+        message.ShouldStartWith("x.yaml: 21 problems\n\n  x.yaml:1:1\n    has more keys that are not known, 19980");
     }
 
     [Fact]

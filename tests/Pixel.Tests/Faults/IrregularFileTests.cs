@@ -73,10 +73,10 @@ public sealed class IrregularFileTests : IDisposable
     }
 
     [Fact]
-    public void A_config_of_more_than_4_MiB_is_refused()
+    public void A_config_of_more_than_a_mebibyte_is_refused()
     {
         using var configs = new ConfigFolder();
-        configs.FailureOf(new string(' ', (4 << 20) + 1)).ShouldContain("x.yaml\n    has 4194305 bytes, more than the 4194304 of the largest config; name a YAML file.");
+        configs.FailureOf(new string(' ', (1 << 20) + 1)).ShouldContain("x.yaml\n    has 1048577 bytes, more than the 1048576 of the largest config; name a YAML file.");
     }
 
     string Make(string kind, string name)

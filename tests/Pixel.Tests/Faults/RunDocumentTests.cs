@@ -61,12 +61,14 @@ public sealed class RunDocumentTests : IDisposable
     [InlineData("\"images\": 10000", "\"images\": 0", "it is of 0 images of 784 sub-pixels")]
     [InlineData("\"train_seconds\": ", "\"train_seconds\": -", "its training took -")]
     [InlineData("\"evaluated_step\": ", "\"evaluated_step\": 9", "it is of step 9")]
-    public void A_result_that_cannot_be_is_told_of(string old, string @new, string problem)
+    [InlineData("\"bits_per_dim\": ", "\"bits_per_dim\": 1e999, \"x\": ", "the number is too large", ", line 9, $.bits_per_dim")]
+    [InlineData("\"bits_per_dim\": ", "\"bits_per_dim\": \"0\", \"x\": ", "expected a number", ", line 9, $.bits_per_dim")]
+    public void A_result_that_cannot_be_is_told_of(string old, string @new, string problem, string place = "")
     {
         var text = File.ReadAllText(Repository.At("models", "mnist-row", "result.json"));
         text.ShouldContain(old);
         var path = _folder.Write("result.json", Encoding.UTF8.GetBytes(text.Replace(old, @new, StringComparison.Ordinal)));
-        Should.Throw<CheckpointException>(() => RunResult.Load(path)).Message.ShouldStartWith($"{path}: is no result: {problem}");
+        Should.Throw<CheckpointException>(() => RunResult.Load(path)).Message.ShouldStartWith($"{path}{place}: is no result: {problem}");
     }
 
     [Theory]

@@ -100,7 +100,7 @@ static class SetOption
 /// <summary>Reads a text file, or tells why it cannot.</summary>
 static class TextFile
 {
-    const int MostBytes = 4 << 20;
+    const int MostBytes = 1 << 20;
 
     /// <summary>The text, or null with what is wrong, to be read after the file's name, and a hint.</summary>
     public static string? Read(string full, out (string Message, string Hint) fault)

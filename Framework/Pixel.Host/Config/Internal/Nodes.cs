@@ -19,7 +19,7 @@ sealed record ScalarNode(ConfigSource Source, string Text, bool IsQuoted) : Conf
     public override string Describe() =>
         IsNull ? "null"
         : IsQuoted ? $"the text {Show.Quoted(Text)}"
-        : ScalarText.IsNumber(Text) ? Text
+        : ScalarText.IsNumber(Text) ? Show.Plain(Text)
         : Show.Quoted(Text);
 }
 

@@ -48,7 +48,7 @@ sealed class SettingsBinder(KnownNames names, ConfigSource top, List<ConfigProbl
         }
         // Each piece of advice compares the key with all there are: a file of other things altogether needs none.
         if (unknown > MostUnknownKeys)
-            problems.Add(block.Source.Problem(path, $"has {unknown - MostUnknownKeys} more keys that are not known", "is this the config that was meant?"));
+            problems.Add(block.Source.Problem(path, $"has more keys that are not known, {unknown - MostUnknownKeys} of them", "is this the config that was meant?"));
         foreach (var setting in settings.Where(setting => block.Find(setting.Key) is null))
             BindAbsent(target, setting, block, Keys.Join(path, setting.Key));
         if (problems.Count == before && target is IValidatableObject whole)
