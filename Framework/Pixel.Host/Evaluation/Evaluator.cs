@@ -18,10 +18,13 @@ public static class Evaluator
     /// <param name="limit">How many images; null for all.</param>
     /// <param name="progress">Receives the share of the images that is done, 0 to 1.</param>
     /// <param name="cancellation">Stops between two batches.</param>
+    /// <exception cref="ArgumentException">The network is one for images of another shape.</exception>
     public static EvaluationResult Evaluate(
         NetworkModule network, ILikelihood likelihood, IImageSet images, int batch, int? limit = null,
         IProgress<double>? progress = null, CancellationToken cancellation = default)
     {
+        if (images.Shape != network.Description.Image)
+            throw new ArgumentException($"{images.Name} has images of {images.Shape}; the network models {network.Description.Image}.", nameof(images));
         var count = Math.Min(limit ?? images.Count, images.Count);
         var (ofImages, ofSmall) = (0.0, 0.0);
         for (var first = 0; first < count; first += batch)
@@ -53,7 +56,7 @@ public static class Evaluator
     {
         using var scope = NewDisposeScope();
         using var _ = no_grad(); // holds for this thread
-        var (image, small) = TeacherForcing.Nats(network, likelihood, levels.slice(0, first, end, 1)); // (B) each
+        var (image, small) = TeacherForcing.NatsOfKnown(network, likelihood, levels.slice(0, first, end, 1)); // (B) each
         return (Values(image), small is null ? [] : Values(small));
     }
 

@@ -82,7 +82,7 @@ sealed class TrainingStep
         using var scope = NewDisposeScope();
         var parameter = _network.parameters().First();
         var levels = LevelBatch.Gather(_images, images, parameter.device, parameter.dtype); // (B, C, H, W)
-        var (image, small) = TeacherForcing.Nats(_network, _likelihood, levels);
+        var (image, small) = TeacherForcing.NatsOfKnown(_network, _likelihood, levels);
         var nats = (small is null ? image : image + small).sum();
         var value = nats.ToDouble();
         if (!double.IsFinite(value)) throw new NotFiniteNumberException(value);

@@ -35,6 +35,18 @@ public sealed record ImageShape
     /// <summary>Sub-pixels of an image, the "dimensions" of bits per dimension: channels · height · width.</summary>
     public int Dimensions => Channels * Height * Width;
 
+    /// <summary>By how much a smaller image is smaller, the same for both sides.</summary>
+    /// <param name="small">The smaller image.</param>
+    /// <param name="least">The least that will do.</param>
+    /// <exception cref="ModelException">The sides are not the same whole multiple, or too small a one, or channels or levels differ.</exception>
+    internal int FactorTo(ImageShape small, int least = 1)
+    {
+        var factor = Height / small.Height;
+        return factor >= least && small.Height * factor == Height && small.Width * factor == Width && small.Channels == Channels && small.Levels == Levels
+            ? factor
+            : throw new ModelException($"An image of {this} cannot be conditioned on one of {small}: both sides must shrink by the same whole factor.");
+    }
+
     /// <summary>For example <c>3×32×32, 256 levels</c>.</summary>
     public override string ToString() => $"{Channels}×{Height}×{Width}, {Levels} levels";
 }
