@@ -26,7 +26,7 @@ public static class Throughput
         var experiment = setup.Experiment;
         var image = setup.Shape;
         var model = PixelModel.Build(experiment.Model, image, setup.Plugins);
-        var network = Devices.CreateNetwork(model.Description, experiment);
+        using var network = Devices.CreateNetwork(model.Description, experiment);
         network.Initialize((ulong)experiment.Training.Seed);
         Devices.Place(network, experiment.Device);
         double? peak = Devices.IsCpu(experiment.Device) ? ProductPeak.Measure() / 1e9 : null; // each time: machines wander

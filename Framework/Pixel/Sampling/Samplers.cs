@@ -73,7 +73,7 @@ sealed class PyramidSampler(ISampler small, ImageShape smallImage, ISampler larg
     public void Sample(Canvas canvas, SamplingOptions options, CancellationToken cancellation = default)
     {
         var first = canvas.Subsample(smallImage);
-        small.Sample(first, options with { Progress = null }, cancellation);
+        small.Sample(first, options with { Progress = null, Observer = null }, cancellation); // an observer's places are those of the image
         canvas.Small = first;
         large.Sample(canvas, options, cancellation);
     }
