@@ -55,7 +55,7 @@ static class RunCommand
     static void Show(RunResult result, RunFolder folder)
     {
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{result.Split}: {result.NatsPerImage:F3} nats/image = {result.BitsPerDim:F4} bits/dim over {result.Images:N0} images ({result.Data}; weights of step {result.EvaluatedStep:N0})"));
+            $"{result.Split}: {result.NatsPerImage:F3} nats/image = {result.BitsPerDim:F4} bits/dim over {Counted.Of(result.Images, "image", "N0")} ({result.Data}; weights of step {result.EvaluatedStep:N0})"));
         if (Notices.Bound(result) is { } bound) Console.WriteLine(bound);
         if (result.StandIn) Console.WriteLine(Notices.StandIn);
         Console.WriteLine($"result:  {folder.Result}");

@@ -29,7 +29,7 @@ sealed class RunProgress(ProgressSink sink) : IRunObserver
 
     public void OnData(IImageSet images)
     {
-        sink.Say(Text($"data        {images.Name}, {images.Split}: {images.Count:N0} images of {images.Shape}"));
+        sink.Say(Text($"data        {images.Name}, {images.Split}: {Counted.Of(images.Count, "image", "N0")} of {images.Shape}"));
         if (images.IsStandIn && !_warned) sink.Say(Notices.StandIn);
         _warned |= images.IsStandIn;
     }
@@ -40,7 +40,7 @@ sealed class RunProgress(ProgressSink sink) : IRunObserver
     public void OnTraining(long step, long totalSteps)
     {
         _totalSteps = totalSteps;
-        sink.Say(step == 0 ? Text($"training    {totalSteps:N0} steps") : Text($"training    goes on after step {step:N0} of {totalSteps:N0}"));
+        sink.Say(step == 0 ? $"training    {Counted.Of(totalSteps, "step", "N0")}" : Text($"training    goes on after step {step:N0} of {totalSteps:N0}"));
     }
 
     public void OnStep(StepReport report)

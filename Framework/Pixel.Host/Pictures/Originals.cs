@@ -19,7 +19,7 @@ public sealed record Originals(string Source, IReadOnlyList<byte[]> Images)
     public static Originals FromSet(IImageSet set, ImageShape image, int first, int count)
     {
         if (set.Shape != image) throw new ExperimentException($"{set.Name} has images of {set.Shape}; the model was trained on {image}.");
-        return Take($"{set.Name}, {set.Split} images", set.Count, first, count, i =>
+        return Take($"{set.Name}, {set.Split} image", set.Count, first, count, i =>
         {
             var levels = new byte[image.Dimensions];
             set.CopyTo(i, levels);
@@ -41,16 +41,18 @@ public sealed record Originals(string Source, IReadOnlyList<byte[]> Images)
             : File.Exists(path) ? new[] { path }
             : throw new ExperimentException($"{path}: there is no such file or folder; give an image file ({ImageFiles.Formats}), or a folder of them.", isUsage: true);
         if (files.Length == 0) throw new ExperimentException($"{path}: the folder holds no image file ({ImageFiles.Patterns}).", isUsage: true);
-        return Take($"{Path.GetFileName(Path.TrimEndingDirectorySeparator(path))}, images", files.Length, first, count, i => Load(files[i], image));
+        return Take($"{Path.GetFileName(Path.TrimEndingDirectorySeparator(path))}, image", files.Length, first, count, i => Load(files[i], image));
     }
 
     static Originals Take(string source, int available, int first, int count, Func<int, byte[]> get)
     {
         if (first >= available)
-            throw new ExperimentException($"There is no image {first} in {source} 0 to {available - 1}; choose another --first.", isUsage: true);
+            throw new ExperimentException($"There is no image {first} in {Range(source, 0, available)}; choose another --first.", isUsage: true);
         var taken = Math.Min(count, available - first);
-        return new Originals($"{source} {first} to {first + taken - 1}", [.. Enumerable.Range(first, taken).Select(get)]);
+        return new Originals(Range(source, first, taken), [.. Enumerable.Range(first, taken).Select(get)]);
     }
+
+    static string Range(string source, int first, int count) => count == 1 ? $"{source} {first}" : $"{source}s {first} to {first + count - 1}";
 
     static byte[] Load(string file, ImageShape image)
     {

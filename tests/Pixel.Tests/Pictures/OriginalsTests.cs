@@ -38,7 +38,9 @@ public sealed class OriginalsTests : IDisposable
     public void A_single_file_is_one_image_and_colours_are_made_to_fit()
     {
         Write("one.png", 3, 1, 0, 128, 255);
-        Originals.FromFiles(_folder["one.png"], new ImageShape(3, 1, 3, 2), 0, 4).Images.ShouldBe([[0, 1, 1, 0, 1, 1, 0, 1, 1]]);
+        var originals = Originals.FromFiles(_folder["one.png"], new ImageShape(3, 1, 3, 2), 0, 4);
+        originals.Images.ShouldBe([[0, 1, 1, 0, 1, 1, 0, 1, 1]]);
+        originals.Source.ShouldBe("one.png, image 0");
     }
 
     [Fact]
@@ -72,7 +74,7 @@ public sealed class OriginalsTests : IDisposable
         Problem(_folder["none"]).ShouldBe($"{_folder["none"]}: there is no such file or folder; give an image file (PNG, JPEG, WebP, BMP or GIF), or a folder of them.");
         Problem(_folder.Path).ShouldBe($"{_folder.Path}: the folder holds no image file (*.png, *.jpg, *.jpeg, *.webp, *.bmp, *.gif).");
         Write("one.png", 3, 1, 1, 2, 3);
-        Problem(_folder["one.png"], first: 1).ShouldBe("There is no image 1 in one.png, images 0 to 0; choose another --first.");
+        Problem(_folder["one.png"], first: 1).ShouldBe("There is no image 1 in one.png, image 0; choose another --first.");
     }
 
     [Fact]
