@@ -17,18 +17,18 @@ public sealed class CheckTargets : IDisposable
     /// <summary>Finds the architecture of a name, all of a plug-in of a name, or all of a plug-in's file or folder.</summary>
     /// <param name="target">The name or path; a word with a slash, or that ends in <c>.dll</c>, is a path.</param>
     /// <param name="pluginFolders">Further plug-in folders.</param>
-    /// <param name="onBroken">Is told of each plug-in that cannot be used and is not the target.</param>
+    /// <param name="observer">Is told of each plug-in that cannot be used and is not the target.</param>
     /// <exception cref="ExperimentException">The plug-in that is named cannot be used; the message says why.</exception>
     /// <exception cref="UnknownArchitectureException">There is no architecture and no plug-in of that name.</exception>
-    public static CheckTargets Find(string target, IReadOnlyList<string> pluginFolders, Action<BrokenPlugin>? onBroken = null)
+    public static CheckTargets Find(string target, IReadOnlyList<string> pluginFolders, IPluginObserver? observer = null)
     {
         var path = target.Contains('/') || target.EndsWith(".dll", StringComparison.OrdinalIgnoreCase) ? Path.GetFullPath(target) : null;
         // The path comes first: of two architectures of one name the one that is meant stays.
-        var catalog = PluginCatalog.Load([.. path is null ? Array.Empty<string>() : [path], .. PluginFolders.Default(pluginFolders)]);
+        var catalog = PluginCatalog.Load([.. path is null ? Array.Empty<string>() : [path], .. PluginFolders.Default(pluginFolders)], observer);
         try
         {
             var broken = catalog.Broken.ToLookup(plugin => IsMeant(plugin.Name, plugin.File));
-            foreach (var plugin in broken[false]) onBroken?.Invoke(plugin);
+            foreach (var plugin in broken[false]) observer?.OnBroken(plugin);
             if (broken[true].FirstOrDefault() is { } unusable) throw new ExperimentException(unusable.Message);
             return new CheckTargets(catalog, Meant());
         }

@@ -70,8 +70,8 @@ sealed class DecayStep<T>(StepContext<T> context) : StepLayer<T> where T : unman
     readonly T[] _a = Array.ConvertAll(context.Weights["along"], Sigmoid);
     readonly T[] _b = Array.ConvertAll(context.Weights["down"], Sigmoid);
     readonly int[][] _channels = LayerInputs.ChannelsByGroup(context.Output.Channels);
-    readonly FeatureMap<T> _along = Remember(context.Output, rows: 1);
-    readonly FeatureMap<T> _down = Remember(context.Output, rows: 2);
+    readonly FeatureMap<T> _along = context.CreateMap(context.Output.Channels, rowsKept: 1);
+    readonly FeatureMap<T> _down = context.CreateMap(context.Output.Channels, rowsKept: 2);
 
     public override void Step(int row, int column, int group)
     {
@@ -86,6 +86,4 @@ sealed class DecayStep<T>(StepContext<T> context) : StepLayer<T> where T : unman
     }
 
     static T Sigmoid(T x) => T.One / (T.One + T.Exp(-x));
-
-    static FeatureMap<T> Remember(FeatureMap<T> map, int rows) => new(map.Height, map.Width, map.Channels, map.Batch, rows);
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Pixel.Checks.Models;
+using Pixel.Contracts;
 using static TorchSharp.torch;
 
 namespace Pixel.Checks.Conformance;
@@ -26,7 +27,7 @@ sealed class BuildCheck : IConformanceCheck
         {
             using var model = subject.Create(image, type: ScalarType.Float32);
             findings.AddRange(Check(model).Select(finding => $"{Names.Of(image)}: {finding}"));
-            parameters.Add(string.Create(CultureInfo.InvariantCulture, $"{Names.Of(image)} ({model.Description.Parameters:N0} parameters)"));
+            parameters.Add(string.Create(CultureInfo.InvariantCulture, $"{Names.Of(image)} ({Counted.Of(model.Description.Parameters, "parameter", "N0")})"));
         }
         var refused = subject.Settings.Shapes is null && subject.Measured.Count == 1
             ? string.Concat(subject.Shapes.Refusals.Where(refusal => refusal.Key != subject.Measured[0].Channels).Select(refusal => $"; others are refused: {refusal.Value}"))
@@ -40,7 +41,7 @@ sealed class BuildCheck : IConformanceCheck
         var (image, output) = (model.Description.Image, model.Description.Output);
         foreach (var finding in model.Networks.SelectMany(CheckParameters)) yield return finding;
         if (output != model.Likelihood.OutputFor(image))
-            yield return $"the output has {output.Channels} channels, the {model.Likelihood.Name} likelihood needs {model.Likelihood.OutputFor(image).Channels}";
+            yield return $"the output has {Counted.Of(output.Channels, "channel")}, the {model.Likelihood.Name} likelihood needs {model.Likelihood.OutputFor(image).Channels}";
         using var scope = NewDisposeScope();
         var levels = SomeImages.Levels(image, batch);
         long[] expected = [batch, output.Channels, image.Height, image.Width];

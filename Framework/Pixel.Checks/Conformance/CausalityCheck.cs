@@ -27,7 +27,7 @@ sealed class CausalityCheck : IConformanceCheck
     static IEnumerable<string> Findings(Subject subject, Reach reach)
     {
         foreach (var leak in reach.Leaks.Take(ShownLeaks)) yield return $"{reach.Label}: {leak.Text(reach.Network.Image)}";
-        if (reach.Leaks.Count > ShownLeaks) yield return $"{reach.Label}: and {reach.Leaks.Count - ShownLeaks} more such pairs";
+        if (reach.Leaks.Count > ShownLeaks) yield return $"{reach.Label}: and {Counted.Of(reach.Leaks.Count - ShownLeaks, "more such pair")}";
         if (FirstLayer(subject, reach) is { } layer) yield return $"{reach.Label}: the first layer whose output sees too much is {layer}";
     }
 

@@ -1,4 +1,5 @@
 using Pixel.Checks.Gradients;
+using Pixel.Contracts;
 
 namespace Pixel.Checks.Conformance;
 
@@ -27,7 +28,7 @@ sealed class GradientsCheck : IConformanceCheck
             findings.AddRange(report.Failures.Where(IsMeant).Select(row => $"{Names.Of(image)}: {row}"));
         }
         var without = strangers.Count == 0 ? "" : $"; the oracle does not know {string.Join(", ", strangers)}";
-        return Outcome.Of(findings, $"{rows} comparisons with central differences and the oracle{without}");
+        return Outcome.Of(findings, $"{Counted.Of(rows, "comparison")} with central differences and the oracle{without}");
     }
 
     /// <summary>The step face has a check of its own.</summary>

@@ -14,9 +14,6 @@ sealed class MemoryCheck : IConformanceCheck
     const int Steps = 20;
     const int Batch = 3;
 
-    /// <summary>What other threads do meanwhile may be counted too, but hardly each time.</summary>
-    const int Attempts = 3;
-
     public string Name => "memory";
 
     public string Meaning =>
@@ -32,59 +29,36 @@ sealed class MemoryCheck : IConformanceCheck
             using var model = subject.Create(image, type: ScalarType.Float32);
             model.Module.train();
             var images = RandomImages.Create(image, Batch, seed: 3);
-            var training = new TrainingStep(model.Module, model.Likelihood, new TrainingSettings(), images);
-            void Train() => training.Make([0, 1, 2], learningRate: 1e-4);
-            if (Growth(Train, Steps) is > 0 and var trained)
-                findings.Add($"{Names.Of(image)}: {trained} more tensors are alive after {Steps} training steps{LeakingLayer(model.Module, image)}");
+            using var training = new TrainingStep(model.Module, model.Likelihood, new TrainingSettings(), images);
+            void Train() => training.Make(0, [0, 1, 2], learningRate: 1e-4);
+            if (Left(model.Module, Train, Steps, _ => 1) is { } trained) findings.Add($"{Names.Of(image)}: {trained.Tensors} alive after {Steps} training steps{trained.Layer}");
             model.Module.eval();
-            if (Growth(() => Draw(Samplers.CreateAncestral(model.Module, model.Likelihood, Batch), image), 2) is > 0 and var drawn)
-                findings.Add($"{Names.Of(image)}: {drawn} more tensors are alive after sampling twice{LeakingLayer(model.Module, image)}");
+            void Sample() => Draw(Samplers.CreateAncestral(model.Module, model.Likelihood, Batch), image);
+            if (Left(model.Module, Sample, 2, Draws) is { } drawn) findings.Add($"{Names.Of(image)}: {drawn.Tensors} alive after sampling twice{drawn.Layer}");
         }
         return Outcome.Of(findings, $"as many live tensors after {Steps} training steps and after sampling as before");
     }
 
-    /// <summary>How many more tensors are alive after some rounds; the least of a few attempts.</summary>
-    static long Growth(Action work, int rounds)
+    /// <summary>What some rounds leave behind, and the layer that does; null for nothing.</summary>
+    /// <param name="module">The network.</param>
+    /// <param name="work">A round.</param>
+    /// <param name="rounds">How many rounds.</param>
+    /// <param name="passes">How many forward passes through a network, this one or that of the smaller image, a round takes.</param>
+    static (string Tensors, string Layer)? Left(NetworkModule module, Action work, int rounds, Func<NetworkDescription, int> passes)
     {
-        for (var warmUp = 0; warmUp < 2; warmUp++) work(); // optimiser state, caches
-        var least = long.MaxValue;
-        for (var attempt = 0; attempt < Attempts && least > 0; attempt++)
-        {
-            Settle();
-            var before = Tensor.TotalCount;
-            for (var round = 0; round < rounds; round++) work();
-            least = Math.Min(least, Tensor.TotalCount - before);
-        }
-        return least;
+        var more = LiveTensors.More(work, rounds);
+        if (more <= 0) return null;
+        var layers = LeavingLayer.Of(module).ToList();
+        more -= rounds * layers.Where(layer => !layer.AreHeld).Sum(layer => layer.Tensors * passes(layer.Network));
+        if (more <= 0) return null;
+        return ($"{Counted.Of(more, "more tensor")} {(more == 1 ? "is" : "are")}",
+            layers.Find(layer => layer.AreHeld) is { } leak ? $": the layer {Names.Of(leak.Node)} leaves them" : "");
     }
 
-    /// <summary>What was dropped before is not to be counted as gone now.</summary>
-    static void Settle()
-    {
-        GC.Collect();
-        GC.WaitForPendingFinalizers();
-    }
+    static int Draws(NetworkDescription network) => network.Image.Height * network.Image.Width * network.Output.Groups;
 
     static void Draw(ISampler sampler, ImageShape image)
     {
         using (sampler) sampler.Sample(Canvas.Empty(image, Batch), new SamplingOptions());
-    }
-
-    /// <summary>The first layer after whose forward, run alone inside a scope, more tensors are alive.</summary>
-    static string LeakingLayer(NetworkModule network, ImageShape image)
-    {
-        var layers = network.named_children().ToDictionary(child => child.name, child => child.module);
-        using var _ = no_grad();
-        foreach (var node in network.Description.Nodes.Skip(1).Where(node => !node.Layer.ReadsSmallImage))
-        {
-            void Forward()
-            {
-                using var scope = NewDisposeScope();
-                Tensor[] inputs = [.. node.Inputs.Select(input => zeros([1, network.Description.Nodes[input].Layer.Output.Channels, image.Height, image.Width]))];
-                ((LayerModule)layers[node.Name]).forward(inputs);
-            }
-            if (Growth(Forward, 3) > 0) return $": the layer {Names.Of(node)} leaves them";
-        }
-        return "";
     }
 }

@@ -23,7 +23,7 @@ sealed class OptionsCheck : IConformanceCheck
         var defaults = (ModelOptions)Activator.CreateInstance(type)!;
         var findings = settings.SelectMany(setting => Check(subject, setting, setting.Property.GetValue(defaults))).ToList();
         if (Build(subject, defaults) is { } refused) findings.Add($"the default options are refused: {refused.Message}");
-        return Outcome.Of(findings, $"{settings.Count} options: described, limited, with valid defaults: {string.Join(", ", settings.Select(setting => setting.Key))}");
+        return Outcome.Of(findings, $"{Counted.Of(settings.Count, "option")}: described, limited, with valid defaults: {string.Join(", ", settings.Select(setting => setting.Key))}");
     }
 
     static IEnumerable<string> Check(Subject subject, Setting setting, object? standard)

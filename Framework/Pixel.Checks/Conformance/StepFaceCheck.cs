@@ -17,7 +17,7 @@ sealed class StepFaceCheck : IConformanceCheck
     public string Name => Id;
 
     public string Meaning =>
-        "Sampling would draw from another distribution than the one that was trained: look at CreateStep and the step of the named layer, at RowReach and ColumnReach, and at what Begin must forget.";
+        "Sampling would draw from another distribution than the one that was trained: look at CreateStep and the step of the named layer, at RowReach and ColumnReach, at what it reads and writes of its maps, and at what Begin must forget.";
 
     public IReadOnlyList<string> Needs => [BuildCheck.Id, DeterminismCheck.Id, DtypeCheck.Id, CausalityCheck.Id];
 

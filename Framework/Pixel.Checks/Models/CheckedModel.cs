@@ -1,4 +1,5 @@
 using Pixel.Contracts;
+using Pixel.Host.Models;
 using Pixel.Libtorch;
 using Pixel.Likelihoods;
 using Pixel.Networks;
@@ -27,6 +28,7 @@ public class CheckedModel : IDisposable
     {
         Likelihood = likelihood ?? LikelihoodCatalog.Find(options.Likelihood, image);
         Description = architecture.Build(options, new BuildContext(image, Likelihood, architectures));
+        ParameterMemory.Check(Description, copies: 2, sizeof(double)); // values and gradients
         TorchLibrary.Load();
         manual_seed((long)seed); // for modules of TorchSharp's within layers
         Module = new NetworkModule(Description);

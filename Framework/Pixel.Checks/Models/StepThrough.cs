@@ -1,4 +1,5 @@
 using System.Numerics;
+using Pixel.Contracts;
 using Pixel.Kernels;
 using Pixel.Networks;
 
@@ -24,6 +25,7 @@ public static class StepThrough
     /// <param name="batch">B, in lock-step.</param>
     /// <param name="kernels">The arithmetic's kernels; null for this machine's.</param>
     /// <returns>(B, output channels, H, W).</returns>
+    /// <exception cref="LayerException">A layer of a plug-in reads or writes what its maps do not keep.</exception>
     public static double[] Outputs<T>(CheckedModel model, byte[] levels, int batch, VectorKernels<T>? kernels = null) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var image = model.Description.Image;
@@ -35,7 +37,7 @@ public static class StepThrough
             network.Begin(model.SmallImages(batch));
             for (var row = 0; row < image.Height; row++)
             {
-                network.BeginRow(row);
+                network.BeginRowWatched(row);
                 for (var column = 0; column < image.Width; column++)
                 {
                     StepPixel(network, levels, row, column);
@@ -54,7 +56,7 @@ public static class StepThrough
         var image = network.Description.Image;
         for (var channel = 0; channel < image.Channels; channel++)
         {
-            if (channel < network.Description.Output.Groups) network.Step(row, column, channel);
+            if (channel < network.Description.Output.Groups) network.StepWatched(row, column, channel);
             for (var i = 0; i < network.Batch; i++)
                 network.Set(row, column, channel, i, levels[((i * image.Channels + channel) * image.Height + row) * image.Width + column]);
         }

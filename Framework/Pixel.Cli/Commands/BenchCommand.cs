@@ -24,7 +24,7 @@ static class BenchCommand
 
     static int Execute(string config, int steps, string[] sets, string[] plugins, bool json)
     {
-        using var setup = ExperimentSetup.Load(config, sets, plugins, Notices.Warn);
+        using var setup = ExperimentSetup.Load(config, sets, plugins, Notices.Plugins);
         var result = Throughput.Measure(setup, steps);
         Console.WriteLine(json ? result.ToJson() : Text(result));
         return ExitCodes.Done;

@@ -31,7 +31,7 @@ static class CheckCommand
     static int Execute(string target, string[] sets, string? folder, bool json, string[] plugins, CancellationToken cancellation)
     {
         Devices.UseThreads(1); // the networks are small
-        using var targets = CheckTargets.Find(target, plugins, Notices.Warn);
+        using var targets = CheckTargets.Find(target, plugins, Notices.Plugins);
         var reports = ProgressSink.Run(sink => targets.Check(
             sets, (architecture, at) => sink.Show(architecture, at.Share, [at.Check], null), cancellation));
         if (json) Console.WriteLine(reports.ToJson().ToJsonString());

@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Numerics;
+using System.Text.Json.Nodes;
 using Pixel.Cli.Output;
+using Pixel.Host.Config;
 using Pixel.Host.Data;
 using Pixel.Host.Pictures;
 using Pixel.Sampling;
@@ -11,6 +13,12 @@ namespace Pixel.Cli.Commands;
 /// <summary>Options that several verbs share, and the kinds of options there are.</summary>
 static class CommonOptions
 {
+    /// <summary>The settings of a trained model that say what computes it.</summary>
+    public static readonly string[] Machine = ["device", "threads", "kernels", "plugins"];
+
+    /// <summary>The settings of a trained model that say which images it is given: of another set too, but of the shape it was trained on.</summary>
+    public static readonly string[] Images = ["data."];
+
     /// <summary>Overrides of the config.</summary>
     public static Option<string[]> Set() => new("--set")
     {
@@ -43,31 +51,56 @@ static class CommonOptions
     /// <param name="isAllowed">The limits.</param>
     /// <param name="allowed">The limits in words, to follow "expected".</param>
     public static Option<T> Number<T>(string name, string description, T standard, Func<T, bool> isAllowed, string allowed)
+        where T : INumber<T>
+    {
+        var option = Number(name, description, isAllowed, allowed);
+        option.DefaultValueFactory = _ => standard;
+        return option;
+    }
+
+    /// <summary>A number within limits; the description tells what holds where it is not given.</summary>
+    /// <param name="name">The option.</param>
+    /// <param name="description">What it does.</param>
+    /// <param name="isAllowed">The limits.</param>
+    /// <param name="allowed">The limits in words, to follow "expected".</param>
+    public static Option<T> Number<T>(string name, string description, Func<T, bool> isAllowed, string allowed)
         where T : INumber<T> => new(name)
         {
             Description = description,
             HelpName = "N",
-            DefaultValueFactory = _ => standard,
             CustomParser = result =>
             {
                 var word = result.Tokens[0].Value;
                 if (T.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && isAllowed(number)) return number;
                 result.AddError($"{name} is '{word}'; expected {allowed}.");
-                return standard;
+                return default;
             },
         };
 
-    /// <summary>One of a few words.</summary>
+    /// <summary>What was given for an option; else another value.</summary>
+    public static T Given<T>(this ParseResult parsed, Option<T> option, T standard) => parsed.GetResult(option) is { Implicit: false } ? parsed.GetValue(option)! : standard;
+
+    /// <summary>One of a few words, the first where it is not given.</summary>
     /// <param name="name">The option.</param>
     /// <param name="description">What it does.</param>
-    /// <param name="words">The words; the first holds where it is not given.</param>
+    /// <param name="words">The words.</param>
     public static Option<string> OneOf(string name, string description, params string[] words)
+    {
+        var option = Word(name, description, words);
+        option.DefaultValueFactory = _ => words[0];
+        return option;
+    }
+
+    /// <summary>One of a few words; the description tells what holds where it is not given.</summary>
+    /// <param name="name">The option.</param>
+    /// <param name="description">What it does.</param>
+    /// <param name="words">The words.</param>
+    public static Option<string> Word(string name, string description, params string[] words)
     {
         var option = new Option<string>(name)
         {
             Description = description,
             HelpName = string.Join('|', words),
-            DefaultValueFactory = _ => words[0],
             CustomParser = result =>
             {
                 var word = result.Tokens[0].Value;
@@ -83,14 +116,16 @@ static class CommonOptions
 /// <summary>The options of the verbs that draw: seed, temperature, sampler and animation.</summary>
 sealed class SamplingArguments
 {
-    public Option<ulong> Seed { get; } = CommonOptions.Number(
-        "--seed", "The same seed gives the same images.", 0UL, _ => true, $"a whole number from 0 to {ulong.MaxValue}");
+    public Option<ulong> Seed { get; } = CommonOptions.Number<ulong>(
+        "--seed", "The same seed gives the same images.  [default: the run's]", _ => true, $"a whole number from 0 to {ulong.MaxValue}");
 
-    public Option<double> Temperature { get; } = CommonOptions.Number(
-        "--temperature", "Below 1 likelier images, above 1 more varied ones.", 1.0, t => t is > 0 and <= 100, "a number above 0, up to 100");
+    public Option<double> Temperature { get; } = CommonOptions.Number<double>(
+        "--temperature", "Below 1 likelier images, above 1 more varied ones.  [default: the run's]", t => t is > 0 and <= 100, "a number above 0, up to 100");
 
-    public Option<string> Sampler { get; } = CommonOptions.OneOf(
-        "--sampler", "incremental: one forward pass an image; ancestral: one a sub-pixel.", Samplers.Incremental, Samplers.Ancestral);
+    public Option<string> Sampler { get; } = CommonOptions.Word(
+        "--sampler", "incremental: one forward pass an image; ancestral: one a sub-pixel.  [default: the run's]", Samplers.Incremental, Samplers.Ancestral);
+
+    public Option<bool> Json { get; } = CommonOptions.Json();
 
     public Option<string?> Animate { get; } = new("--animate")
     {
@@ -98,7 +133,12 @@ sealed class SamplingArguments
         HelpName = "F.apng",
     };
 
-    public SamplingOptions Read(ParseResult parsed) => new() { Seed = parsed.GetValue(Seed), Temperature = parsed.GetValue(Temperature) };
+    /// <summary>How to draw: as is asked for, else as the run does.</summary>
+    public SamplingOptions Read(ParseResult parsed, SamplingSettings run) =>
+        new() { Seed = parsed.Given(Seed, (ulong)run.Seed), Temperature = parsed.Given(Temperature, run.Temperature) };
+
+    /// <summary>The sampler that is asked for, else the run's.</summary>
+    public string ReadSampler(ParseResult parsed, SamplingSettings run) => parsed.Given(Sampler, run.Sampler);
 
     /// <summary>The animation that is asked for; null for none.</summary>
     public AnimationRequest? Animation(ParseResult parsed, ProgressSink sink) =>
@@ -107,8 +147,14 @@ sealed class SamplingArguments
     /// <summary>Prints what was written: pictures, and the animation that was asked for.</summary>
     public void Announce(ParseResult parsed, params string[] pictures)
     {
+        var animation = AnimationPath(parsed);
+        if (parsed.GetValue(Json))
+        {
+            Console.WriteLine(new JsonObject { ["pictures"] = new JsonArray([.. pictures.Select(path => JsonValue.Create(path))]), ["animation"] = animation }.ToJsonString());
+            return;
+        }
         foreach (var path in pictures) Console.WriteLine(path);
-        if (AnimationPath(parsed) is { } animation) Console.WriteLine(animation);
+        if (animation is not null) Console.WriteLine(animation);
     }
 
     string? AnimationPath(ParseResult parsed) => parsed.GetValue(Animate) is { } file ? Path.GetFullPath(file) : null;

@@ -8,12 +8,14 @@ namespace Pixel.Cli.Commands;
 /// <summary><c>pixelfw complete RUN</c>.</summary>
 static class CompleteCommand
 {
+    static readonly string[] Acting = ["sampling.seed", "sampling.temperature", "sampling.sampler", .. CommonOptions.Images, .. CommonOptions.Machine];
+
     public static Command Create()
     {
         var run = CommonOptions.Run();
         var @out = new Option<string>("--out") { Description = "The PNG file to write; a caption goes beside it, as .txt.", HelpName = "F.png", DefaultValueFactory = _ => "completions.png" };
         var split = CommonOptions.Split("--split", "Complete images of this split.");
-        var images = new Option<string?>("--images") { Description = "Complete these instead: an image file of the model's size (PNG, JPEG, WebP, BMP or GIF), or a folder of them.", HelpName = "PATH" };
+        var images = new Option<string?>("--images") { Description = "Complete these instead: an image file (PNG, JPEG, WebP, BMP or GIF), or a folder of them; of the model's size, unless its training images were cropped and resized, as these then are.", HelpName = "PATH" };
         var occlude = new Option<string>("--occlude")
         {
             Description = "What is unknown: bottom, top, left, right, center, or a mask, an image file of the model's size, black where the image is known and any other colour, or transparent, where it is not.",
@@ -26,7 +28,7 @@ static class CompleteCommand
         var (sampling, set, plugins) = (new SamplingArguments(), CommonOptions.Set(), CommonOptions.Plugins());
         var command = new Command("complete", "Complete occluded images: known pixels stand, the others are drawn in raster order given those before them.")
         {
-            run, @out, sampling.Animate, split, images, occlude, count, first, perImage, sampling.Seed, sampling.Temperature, sampling.Sampler, set, plugins,
+            run, @out, sampling.Animate, split, images, occlude, count, first, perImage, sampling.Seed, sampling.Temperature, sampling.Sampler, set, plugins, sampling.Json,
         };
         command.Validators.Add(result =>
         {
@@ -36,7 +38,8 @@ static class CompleteCommand
         command.SetAction((parsed, cancellation) =>
         {
             var path = Path.GetFullPath(parsed.GetValue(@out)!);
-            using var model = TrainedModel.Open(parsed.GetValue(run)!, parsed.GetValue(set)!, parsed.GetValue(plugins)!, Notices.Warn);
+            using var model = TrainedModel.Open(parsed.GetValue(run)!, parsed.GetValue(set)!, parsed.GetValue(plugins)!, Notices.Plugins, Acting);
+            var own = model.Setup.Experiment.Sampling;
             if (model.Card.StandIn) Console.Error.WriteLine(Notices.StandIn);
             var image = model.Card.ToShape();
             var occlusion = Occlusion.Parse(parsed.GetValue(occlude)!, image);
@@ -45,11 +48,11 @@ static class CompleteCommand
                 if (occlusion.Caution is { } caution) sink.Say($"note        {caution}.");
                 var (from, most) = (parsed.GetValue(first), parsed.GetValue(count));
                 var originals = parsed.GetValue(images) is { } files
-                    ? Originals.FromFiles(files, image, from, most)
+                    ? Originals.FromFiles(files, image, from, most, model.Setup.FitsImages)
                     : Originals.FromSet(RunProgress.Open(model, parsed.GetValue(split)!, sink, cancellation), image, from, most);
-                var options = sampling.Read(parsed) with { Progress = sink.For("completing") };
+                var options = sampling.Read(parsed, own) with { Progress = sink.For("completing") };
                 return ModelCompletion.Draw(
-                    model, path, new CompletionRequest(originals, occlusion, parsed.GetValue(perImage), parsed.GetValue(sampling.Sampler)!, options),
+                    model, path, new CompletionRequest(originals, occlusion, parsed.GetValue(perImage), sampling.ReadSampler(parsed, own), options),
                     cancellation, sampling.Animation(parsed, sink));
             });
             sampling.Announce(parsed, path);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json.Nodes;
 using Pixel.Cli.Output;
 using Pixel.Host.Data.Sources;
 
@@ -10,12 +11,19 @@ static class DataCommand
     public static Command Create()
     {
         var command = new Command("data", "List the data sets, and where each was found.");
-        command.SetAction(_ => Execute());
+        var json = CommonOptions.Json();
+        command.Add(json);
+        command.SetAction(parsed => Execute(parsed.GetValue(json)));
         return command;
     }
 
-    static int Execute()
+    static int Execute(bool json)
     {
+        if (json)
+        {
+            Console.WriteLine(new JsonObject { ["sets"] = new JsonArray([.. DataSetCatalog.Describe().Select(Entry)]) }.ToJsonString());
+            return ExitCodes.Done;
+        }
         foreach (var set in DataSetCatalog.Describe())
         {
             Console.WriteLine($"{set.Name,-18} {set.Summary}");
@@ -28,6 +36,17 @@ static class DataCommand
         Console.WriteLine("--set data.root=FOLDER, or a folder of the set's name in the one that PIXELFW_DATA names.");
         return ExitCodes.Done;
     }
+
+    static JsonNode Entry(DataSetListing set) => new JsonObject
+    {
+        ["name"] = set.Name,
+        ["summary"] = set.Summary,
+        ["image"] = set.Shape is { } image ? new JsonArray(image.Channels, image.Height, image.Width) : null,
+        ["levels"] = set.Shape?.Levels,
+        ["location"] = set.Location,
+        ["images"] = new JsonObject(set.Counts.Select(count => KeyValuePair.Create(count.Key, (JsonNode?)count.Value))),
+        ["problem"] = set.Problem,
+    };
 
     static string Place(DataSetListing set, string counts) => set switch
     {

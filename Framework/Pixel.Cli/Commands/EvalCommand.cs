@@ -13,18 +13,24 @@ static class EvalCommand
     {
         var run = CommonOptions.Run();
         var split = CommonOptions.Split("--split", "The split to evaluate.");
+        var images = new Option<string?>("--images") { Description = "Evaluate these instead: an image file (PNG, JPEG, WebP, BMP or GIF), or a folder of them, fitted as in training.", HelpName = "PATH" };
         var (set, plugins, json) = (CommonOptions.Set(), CommonOptions.Plugins(), CommonOptions.Json());
-        var command = new Command("eval", "Evaluate the exact likelihood of a whole split.") { run, split, set, plugins, json };
+        var command = new Command("eval", "Evaluate the exact likelihood of a whole split, or of images of your own.") { run, split, images, set, plugins, json };
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(split) is { Implicit: false } && result.GetResult(images) is { Implicit: false })
+                result.AddError("--split and --images exclude each other: images come from the data set or from files.");
+        });
         command.SetAction((parsed, cancellation) => Task.FromResult(Execute(
-            parsed.GetValue(run)!, parsed.GetValue(split)!, parsed.GetValue(set)!, parsed.GetValue(plugins)!, parsed.GetValue(json), cancellation)));
+            parsed.GetValue(run)!, parsed.GetValue(split)!, parsed.GetValue(images), parsed.GetValue(set)!, parsed.GetValue(plugins)!, parsed.GetValue(json), cancellation)));
         return command;
     }
 
-    static int Execute(string run, string split, string[] sets, string[] plugins, bool json, CancellationToken cancellation)
+    static int Execute(string run, string split, string? images, string[] sets, string[] plugins, bool json, CancellationToken cancellation)
     {
-        using var model = TrainedModel.Open(run, sets, plugins, Notices.Warn);
+        using var model = TrainedModel.Open(run, sets, plugins, Notices.Plugins, ["evaluation.batch", .. CommonOptions.Images, .. CommonOptions.Machine]);
         var result = ProgressSink.Run(sink => ModelEvaluation.Evaluate(
-            model, RunProgress.Open(model, split, sink, cancellation), sink.For("evaluation"), cancellation));
+            model, images is null ? RunProgress.Open(model, split, sink, cancellation) : RunProgress.Open(model, images, sink), sink.For("evaluation"), cancellation));
         Console.WriteLine(json ? result.ToJson() : string.Create(CultureInfo.InvariantCulture, $"""
             model     {result.Architecture}, {result.Parameters:N0} parameters, weights of step {result.EvaluatedStep:N0}
             data      {result.Data}
@@ -33,6 +39,7 @@ static class EvalCommand
             nats      {result.NatsPerImage:F4} per image
             bits/dim  {result.BitsPerDim:F5}
             """));
+        if (Notices.Diverged(result, model.Card.Levels) is { } diverged) (json ? Console.Error : Console.Out).WriteLine(diverged);
         if (Notices.Bound(result) is { } bound && !json) Console.WriteLine(bound);
         if (result.StandIn && !json) Console.WriteLine(Notices.StandIn);
         return ExitCodes.Done;

@@ -35,8 +35,8 @@ static class GradcheckCommand
     static int Execute(string[] names, string device, string kernels, string[] folders, bool json, CancellationToken cancellation)
     {
         Devices.UseThreads(1); // the networks are small
-        using var catalog = PluginCatalog.Load(PluginFolders.Default(folders));
-        foreach (var broken in catalog.Broken) Notices.Warn(broken);
+        using var catalog = PluginCatalog.Load(PluginFolders.Default(folders), Notices.Plugins);
+        foreach (var broken in catalog.Broken) Notices.Plugins.OnBroken(broken);
         var architectures = names.Length > 0
             ? [.. names.Distinct().Select(catalog.Find)]
             : catalog.Plugins.SelectMany(plugin => plugin.Architectures).ToArray();

@@ -25,14 +25,20 @@ static class NewCommand
         Console.WriteLine($"""
             {Path.GetFullPath(folder)} holds the plug-in {template.ClassName} with the architecture '{name}'. Next:
 
-              dotnet build {Path.Combine(folder, template.ClassName)} -c Release
-              {pixelfw} run {Path.Combine(folder, name)}.yaml
-              {pixelfw} check {name} --plugins {Path.Combine(folder, "plugins")}
-              dotnet test {folder} -c Release
+              dotnet build {Quoted(Path.Combine(folder, template.ClassName))} -c Release
+              {pixelfw} run {Quoted(Path.Combine(folder, name + ".yaml"))}
+              {pixelfw} check {name} --plugins {Quoted(Path.Combine(folder, "plugins"))}
+              dotnet test {Quoted(folder)} -c Release
 
             The build puts the plug-in into {Path.Combine(folder, "plugins", template.ClassName)}, and the config names that folder. Your layer is in
             {Path.Combine(folder, template.ClassName, template.ClassName + "Layer.cs")}; docs/writing-a-plugin.md walks through all of it.
             """);
         return ExitCodes.Done;
     }
+
+    /// <summary>A word as a shell takes it for one.</summary>
+    static string Quoted(string word) =>
+        word.All(letter => char.IsAsciiLetterOrDigit(letter) || (OperatingSystem.IsWindows() ? @"_-.:/\" : "_-./").Contains(letter)) ? word
+        : OperatingSystem.IsWindows() ? $"\"{word}\""
+        : $"'{word.Replace("'", "'\\''")}'";
 }

@@ -17,7 +17,7 @@ static class PluginsCommand
 
     static int Execute(string[] folders, bool json)
     {
-        using var catalog = PluginCatalog.Load(PluginFolders.Default(folders));
+        using var catalog = PluginCatalog.Load(PluginFolders.Default(folders), Notices.Plugins);
         if (json) Console.WriteLine(PluginListing.ToJson(catalog));
         else Show(catalog);
         return ExitCodes.Done;

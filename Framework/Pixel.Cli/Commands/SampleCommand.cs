@@ -8,11 +8,13 @@ namespace Pixel.Cli.Commands;
 /// <summary><c>pixelfw sample RUN</c>.</summary>
 static class SampleCommand
 {
+    static readonly string[] Acting = ["sampling.count", "sampling.seed", "sampling.temperature", "sampling.sampler", .. CommonOptions.Machine];
+
     public static Command Create()
     {
         var run = CommonOptions.Run();
         var @out = new Option<string>("--out") { Description = "The PNG file to write; a caption goes beside it, as .txt.", HelpName = "F.png", DefaultValueFactory = _ => "samples.png" };
-        var count = CommonOptions.Number("--count", "How many images.", 16, n => n is >= 1 and <= 65536, "a whole number from 1 to 65536");
+        var count = CommonOptions.Number<int>("--count", "How many images.  [default: the run's, or 16]", n => n is >= 1 and <= 65536, "a whole number from 1 to 65536");
         var places = new Option<string[]>("--distribution")
         {
             Description = "Also write the model's distribution of this sub-pixel of the first image, or of all channels of this pixel, as CSV and as a bar plot; counted from 0; may be given several times.",
@@ -27,7 +29,7 @@ static class SampleCommand
         var (sampling, set, plugins) = (new SamplingArguments(), CommonOptions.Set(), CommonOptions.Plugins());
         var command = new Command("sample", "Draw images from a trained model.")
         {
-            run, @out, sampling.Animate, count, sampling.Seed, sampling.Temperature, sampling.Sampler, places, prefix, set, plugins,
+            run, @out, sampling.Animate, count, sampling.Seed, sampling.Temperature, sampling.Sampler, places, prefix, set, plugins, sampling.Json,
         };
         command.Validators.Add(result =>
         {
@@ -37,12 +39,13 @@ static class SampleCommand
         command.SetAction((parsed, cancellation) =>
         {
             var path = Path.GetFullPath(parsed.GetValue(@out)!);
-            using var model = TrainedModel.Open(parsed.GetValue(run)!, parsed.GetValue(set)!, parsed.GetValue(plugins)!, Notices.Warn);
+            using var model = TrainedModel.Open(parsed.GetValue(run)!, parsed.GetValue(set)!, parsed.GetValue(plugins)!, Notices.Plugins, Acting);
+            var own = model.Setup.Experiment.Sampling;
             if (model.Card.StandIn) Console.Error.WriteLine(Notices.StandIn);
             var distributions = Distributions(model, parsed.GetValue(places)!, parsed.GetValue(prefix) ?? Path.ChangeExtension(path, null) + "-distribution");
             ProgressSink.Run(sink => ModelSampling.Draw(
-                model, path, parsed.GetValue(count), parsed.GetValue(sampling.Sampler)!,
-                sampling.Read(parsed) with { Progress = sink.For("sampling") }, cancellation, distributions,
+                model, path, parsed.Given(count, own.Count == 0 ? 16 : own.Count), sampling.ReadSampler(parsed, own),
+                sampling.Read(parsed, own) with { Progress = sink.For("sampling") }, cancellation, distributions,
                 sampling.Animation(parsed, sink)));
             sampling.Announce(parsed, distributions is null ? [path] : [path, distributions.Prefix + ".png"]);
             return Task.FromResult(ExitCodes.Done);

@@ -19,7 +19,7 @@ static class SchemaCommand
 
     static int Execute(string? path, string[] plugins)
     {
-        var schema = ExperimentSetup.Schema(plugins, Notices.Warn);
+        var schema = ExperimentSetup.Schema(plugins, Notices.Plugins);
         if (path is null) Console.Write(schema);
         else AtomicFile.WriteText(path, schema);
         return ExitCodes.Done;

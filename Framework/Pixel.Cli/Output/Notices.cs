@@ -16,6 +16,19 @@ static class Notices
         : string.Create(CultureInfo.InvariantCulture,
             $"These figures are an upper bound: -log p(x | small) - log p(small). The conditional alone is {nats:F4} nats/image = {result.ConditionalBitsPerDim:F5} bits/dim.");
 
-    /// <summary>A plug-in that is not there, on stderr; the work goes on without it.</summary>
-    public static void Warn(BrokenPlugin plugin) => Console.Error.WriteLine($"WARNING     {plugin.Message}");
+    /// <summary>What a likelihood worse than that of equally likely levels means; null for a better one.</summary>
+    public static string? Diverged(RunResult result, int levels) => result.BitsPerDim <= Math.Log2(levels)
+        ? null
+        : string.Create(CultureInfo.InvariantCulture,
+            $"WARNING     this is worse than guessing, {Math.Log2(levels):0.###} bits/dim: the training has diverged or hardly begun, or the weights are not for these images.");
+
+    /// <summary>Plug-ins that are not there, on stderr; the work goes on without them.</summary>
+    public static IPluginObserver Plugins { get; } = new PluginNotices();
+
+    sealed class PluginNotices : IPluginObserver
+    {
+        public void OnWaiting(string name, string file) => Console.Error.WriteLine($"waiting for the plug-in {name} ({file}), whose code has not come to its end yet …");
+
+        public void OnBroken(BrokenPlugin plugin) => Console.Error.WriteLine($"WARNING     {plugin.Message}");
+    }
 }

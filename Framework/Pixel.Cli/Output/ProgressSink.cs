@@ -49,26 +49,33 @@ abstract class ProgressSink
 /// <summary>Progress as bars on the terminal, with the time that is left.</summary>
 sealed class LiveSink(ProgressContext context) : ProgressSink
 {
-    const int Rest = 23; // the per cent, the time that is left, and the gaps
+    // The per cent, the time that is left, and the gaps.
+    static int Rest => IsNarrow ? 7 : 23;
+
     readonly Dictionary<string, ProgressTask> _tasks = new(StringComparer.Ordinal);
 
     public static new T Run<T>(Func<ProgressSink, T> work) => Terminal.Errors.Progress()
         .HideCompleted(true)
         .Columns(
-            new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn { Width = Bar }, new PercentageColumn(),
-            new TimeLeftColumn())
+        [
+            new TaskDescriptionColumn { Alignment = Justify.Left }, .. Bar > 0 ? [new ProgressBarColumn { Width = Bar }] : Array.Empty<ProgressColumn>(),
+            new PercentageColumn(), .. IsNarrow ? Array.Empty<ProgressColumn>() : [new TimeLeftColumn()],
+        ])
         .Start(context => work(new LiveSink(context)));
 
     public override void Show(string work, double share, IReadOnlyList<string> details, double? secondsLeft)
     {
-        if (!_tasks.TryGetValue(work, out var task)) _tasks.Add(work, task = context.AddTask(Markup.Escape(work), maxValue: 1));
-        task.Description = Markup.Escape(Fitting(work, details));
+        if (!_tasks.TryGetValue(work, out var task)) _tasks.Add(work, task = context.AddTask(Text(work), maxValue: 1));
+        task.Description = Text(Fitting(work, details));
         task.State.Update<double>(TimeLeftColumn.Key, _ => secondsLeft ?? 0);
         task.Value = share;
         if (share >= 1) _tasks.Remove(work);
     }
 
-    static int Bar => Terminal.Errors.Profile.Width < 110 ? 10 : 24;
+    /// <summary>Whether the terminal has room for the figures alone.</summary>
+    static bool IsNarrow => Terminal.Errors.Profile.Width < 60;
+
+    static int Bar => IsNarrow ? 0 : Terminal.Errors.Profile.Width < 110 ? 10 : 24;
 
     /// <summary>As many details as the terminal is wide enough for.</summary>
     static string Fitting(string work, IReadOnlyList<string> details)
@@ -79,7 +86,9 @@ sealed class LiveSink(ProgressContext context) : ProgressSink
         return line;
     }
 
-    public override void Say(string line) => Terminal.Errors.MarkupLine(Markup.Escape(line));
+    public override void Say(string line) => Terminal.Errors.MarkupLine(Text(line));
+
+    static string Text(string text) => Markup.Escape(Printable.Of(text));
 }
 
 /// <summary>The time that is left, as the one who does the work reckons it.</summary>

@@ -12,9 +12,14 @@ namespace Pixel.Cli.Output;
 sealed class RunProgress(ProgressSink sink) : IRunObserver
 {
     const int UnsteadySteps = 3; // the first ones are slower and say little about the rest
+    readonly HashSet<string> _notes = new(StringComparer.Ordinal); // splits of a set have some in common
     bool _warned;
     long _totalSteps;
     int _steps;
+    double _guessing;
+
+    /// <summary>Whether training has begun: what fails from then on may leave a checkpoint to go on from.</summary>
+    public bool IsTraining { get; private set; }
 
     /// <summary>Opens a split of a model's data, and shows how it goes.</summary>
     public static IImageSet Open(TrainedModel model, string split, ProgressSink sink, CancellationToken cancellation)
@@ -25,11 +30,21 @@ sealed class RunProgress(ProgressSink sink) : IRunObserver
         return images;
     }
 
+    /// <summary>Opens images of the user's own as a model takes them, and shows what they are.</summary>
+    public static IImageSet Open(TrainedModel model, string path, ProgressSink sink)
+    {
+        var images = GivenImages.At(path).Open(model.Card.ToShape(), model.Setup.FitsImages);
+        new RunProgress(sink).OnData(images);
+        return images;
+    }
+
     public IProgress<DownloadProgress> Download { get; } = new DownloadReport(sink);
 
     public void OnData(IImageSet images)
     {
-        sink.Say(Text($"data        {images.Name}, {images.Split}: {images.Count:N0} images of {images.Shape}"));
+        _guessing = Math.Log2(images.Shape.Levels);
+        sink.Say(Text($"data        {images.Name}, {images.Split}: {Counted.Of(images.Count, "image", "N0")} of {images.Shape}"));
+        foreach (var note in images.Notes.Where(_notes.Add)) sink.Say($"note        {note}.");
         if (images.IsStandIn && !_warned) sink.Say(Notices.StandIn);
         _warned |= images.IsStandIn;
     }
@@ -37,10 +52,11 @@ sealed class RunProgress(ProgressSink sink) : IRunObserver
     public void OnModel(NetworkDescription network) => sink.Say(Text(
         $"model       {network.Parameters:N0} parameters ({network.EffectiveParameters:N0} not masked), {network.MultiplyAdds / 1e6:N1} M multiply-adds per image"));
 
-    public void OnTraining(long step, long totalSteps)
+    public void OnTraining(long step, long totalSteps, IReadOnlyList<string> changes)
     {
-        _totalSteps = totalSteps;
-        sink.Say(step == 0 ? Text($"training    {totalSteps:N0} steps") : Text($"training    goes on after step {step:N0} of {totalSteps:N0}"));
+        (_totalSteps, IsTraining) = (totalSteps, true);
+        sink.Say(step == 0 ? $"training    {Counted.Of(totalSteps, "step", "N0")}" : Text($"training    goes on after step {step:N0} of {totalSteps:N0}"));
+        foreach (var change in changes) sink.Say($"note        from here on {change}; the run is no longer what an uninterrupted one would be.");
     }
 
     public void OnStep(StepReport report)
@@ -56,6 +72,8 @@ sealed class RunProgress(ProgressSink sink) : IRunObserver
         [
             "validation", $"{100 * report.Step / _totalSteps,3} %", .. Figures(report.Step, report.Result.NatsPerImage, report.Result.BitsPerDim),
             .. report.IsBest ? ["best so far"] : Array.Empty<string>(),
+            .. report.EndsTraining ? ["training.patience is at its end"] : Array.Empty<string>(),
+            .. report.Result.BitsPerDim > _guessing ? [Text($"worse than guessing, {_guessing:0.###} bits/dim")] : Array.Empty<string>(),
         ]));
 
     public void OnCheckpoint(string folder, long step)

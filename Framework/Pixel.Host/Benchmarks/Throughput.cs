@@ -26,15 +26,15 @@ public static class Throughput
         var experiment = setup.Experiment;
         var image = setup.Shape;
         var model = PixelModel.Build(experiment.Model, image, setup.Plugins);
-        var network = Devices.CreateNetwork(model.Description, experiment);
+        using var network = Devices.CreateNetwork(model.Description, experiment);
         network.Initialize((ulong)experiment.Training.Seed);
         Devices.Place(network, experiment.Device);
         double? peak = Devices.IsCpu(experiment.Device) ? ProductPeak.Measure() / 1e9 : null; // each time: machines wander
         var batch = experiment.Training.Batch;
         var images = RandomImages.Create(image, batch, (ulong)experiment.Training.Seed);
-        var training = new TrainingStep(network, model.Likelihood, experiment.Training, images);
+        using var training = new TrainingStep(network, model.Likelihood, experiment.Training, images);
         var indices = Enumerable.Range(0, batch).ToArray();
-        var train = Median(steps, () => training.Make(indices, experiment.Training.LearningRate));
+        var train = Median(steps, () => training.Make(0, indices, experiment.Training.LearningRate));
         network.eval();
         var evaluate = Median(steps, () => Evaluator.Evaluate(network, model.Likelihood, images, batch));
         var (sampler, sample) = TimeSampling(model, network, experiment, batch);

@@ -8,10 +8,13 @@ public sealed class ConfigException(string file, IReadOnlyList<ConfigProblem> pr
     /// <summary>What is wrong: the config's own problems from the top, then those of the files it extends, then those of <c>--set</c>.</summary>
     public IReadOnlyList<ConfigProblem> Problems { get; } = problems;
 
+    const int MostShown = 100;
+
     static string Describe(string file, IReadOnlyList<ConfigProblem> problems)
     {
         var count = problems.Count == 1 ? "1 problem" : $"{problems.Count} problems";
-        return $"{file}: {count}\n\n{string.Join('\n', problems)}";
+        var rest = problems.Count > MostShown ? $"\n  … and {problems.Count - MostShown} more." : "";
+        return $"{file}: {count}\n\n{string.Join('\n', problems.Take(MostShown))}{rest}";
     }
 }
 

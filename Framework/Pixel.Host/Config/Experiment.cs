@@ -64,6 +64,7 @@ public sealed class Experiment
 public sealed class DataSettings : IValidatableObject
 {
     const string Folder = "folder";
+    const string Train = "train", TrainAndValidation = "train+validation";
 
     /// <summary>The name of the data set, one of those the caller of <see cref="ExperimentLoader"/> knows.</summary>
     [Required]
@@ -112,6 +113,15 @@ public sealed class DataSettings : IValidatableObject
     [Range(1, int.MaxValue)]
     [Description("Use only so many images of each split, the first; null uses all.")]
     public int? Limit { get; set; }
+
+    /// <summary>The images to learn from: <c>train</c>, or <c>train+validation</c>, both splits together.</summary>
+    /// <value>The default value is <c>train</c>.</value>
+    [AllowedValues(Train, TrainAndValidation)]
+    [Description("Images to learn from: train, or train+validation, a common last step; validation then tells of images that were learnt from.")]
+    public string TrainOn { get; set; } = Train;
+
+    /// <summary>Whether the validation images are learnt from too.</summary>
+    internal bool TrainsOnValidation => TrainOn == TrainAndValidation;
 
     /// <inheritdoc/>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)

@@ -149,6 +149,19 @@ static class SettingTypes
             .Select(property => new Setting(property)),
     ];
 
+    /// <summary>Reads all that configs and schema ask of an object's settings, blocks inside it included: values and attributes.</summary>
+    /// <returns>The settings; what cannot be read throws whatever it throws.</returns>
+    public static IReadOnlyList<Setting> Probe(object target)
+    {
+        var settings = Of(target.GetType());
+        foreach (var setting in settings)
+        {
+            _ = setting.Property.GetCustomAttributes(inherit: true);
+            if (setting.Property.GetValue(target) is { } block && setting.Kind == SettingKind.Block) Probe(block);
+        }
+        return settings;
+    }
+
     /// <summary>The property that holds an architecture's options, if the class is a block that names an architecture.</summary>
     public static PropertyInfo? OptionsOf(Type type) =>
         type.GetProperty(nameof(ModelSettings.Options)) is { } options && options.PropertyType == typeof(ModelOptions)

@@ -31,15 +31,15 @@ public sealed class TrainingSettings
     public int? MicroBatch { get; set; }
 
     /// <summary>Passes over the training split: at least 1.</summary>
-    /// <value>The default value is 10.</value>
+    /// <value>The default value is null: <see cref="Steps"/> decides, or 10 epochs where that is null too.</value>
     [Range(1, int.MaxValue)]
-    [Description("Passes over the training split.")]
-    public int Epochs { get; set; } = 10;
+    [Description("Passes over the training split; null lets training.steps decide, and is 10 where that is null too.")]
+    public int? Epochs { get; set; }
 
     /// <summary>Stop after so many steps, even inside an epoch: at least 1.</summary>
-    /// <value>The default value is null: the epochs decide.</value>
+    /// <value>The default value is null: the epochs decide. Where both are given, the run ends at what comes first.</value>
     [Range(1, int.MaxValue)]
-    [Description("Stop after so many steps, even inside an epoch; null lets the epochs decide.")]
+    [Description("Stop after so many steps, even inside an epoch; null lets the epochs decide. With both, the run ends at what comes first.")]
     public int? Steps { get; set; }
 
     /// <summary>Seed of the first weights and of the order of the images: at least 0.</summary>
@@ -118,11 +118,34 @@ public sealed class TrainingSettings
     [Description("Steps between two checkpoints; null is once per epoch.")]
     public int? CheckpointEvery { get; set; }
 
+    /// <summary>How many of the last checkpoints are kept, beside the best: 1 to 1000.</summary>
+    /// <value>The default value is 1.</value>
+    [Range(1, 1000)]
+    [Description("How many of the last checkpoints are kept, beside the best.")]
+    public int Keep { get; set; } = 1;
+
+    /// <summary>Ends the training after so many validations in a row that are not better than the best: at least 1.</summary>
+    /// <value>The default value is null: it goes on to the last step.</value>
+    [Range(1, int.MaxValue)]
+    [Description("Ends the training after so many validations in a row without a better one; null goes on to the last step.")]
+    public int? Patience { get; set; }
+
+    /// <summary>Starts from the weights of another run, or of a model that ships, instead of random ones: its folder, as an absolute path.</summary>
+    /// <value>The default value is null: random weights.</value>
+    [FilePath]
+    [Description("A run folder, or one under models/, of the same network: training starts from its weights; null starts from random ones.")]
+    public string? InitFrom { get; set; }
+
     /// <summary>Steps between two lines of metrics: at least 1.</summary>
     /// <value>The default value is 10.</value>
     [Range(1, int.MaxValue)]
     [Description("Steps between two lines of metrics.")]
     public int LogEvery { get; set; } = 10;
+
+    /// <summary>Steps of the whole run, by <see cref="Epochs"/> and <see cref="Steps"/>.</summary>
+    /// <param name="stepsPerEpoch">Steps of an epoch.</param>
+    internal long TotalSteps(int stepsPerEpoch) =>
+        Math.Min((long)(Epochs ?? (Steps is null ? 10 : int.MaxValue)) * stepsPerEpoch, Steps ?? long.MaxValue);
 }
 
 /// <summary>How the learning rate changes with the steps: the <c>training.schedule:</c> block.</summary>

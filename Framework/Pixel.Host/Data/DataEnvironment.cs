@@ -44,4 +44,29 @@ static class DataFolders
         folders.Add(Path.Combine(environment.CacheRoot, folder));
         return folders;
     }
+
+    /// <summary>Folders with what lies in each, for messages: <c>/data, which holds a.tif, train/ and 3 more</c>.</summary>
+    public static IReadOnlyList<string> Show(IReadOnlyList<string> folders, DataSetOptions options) =>
+        [.. folders.Select((folder, i) => Show(folder, isNamed: i == 0 && options.Root is not null))];
+
+    static string Show(string folder, bool isNamed)
+    {
+        const int MostNames = 6, MostRead = 1000;
+        if (File.Exists(folder)) return $"{folder}, which is a file; a folder is wanted";
+        if (!Directory.Exists(folder)) return isNamed ? $"{folder}, which does not exist" : folder;
+        string[] entries;
+        try
+        {
+            entries = [.. Directory.EnumerateFileSystemEntries(folder).Take(MostRead)];
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            return $"{folder}, which cannot be read: {problem.Message}";
+        }
+
+        string[] names = [.. entries.Order(StringComparer.Ordinal).Take(MostNames).Select(path => Path.GetFileName(path) + (Directory.Exists(path) ? "/" : ""))];
+        var more = entries.Length - names.Length;
+        return names.Length == 0 ? $"{folder}, which is empty"
+            : $"{folder}, which holds {string.Join(", ", names)}{(more > 0 ? $" and {(entries.Length == MostRead ? "at least " : "")}{more} more" : "")}";
+    }
 }

@@ -11,11 +11,26 @@ public sealed class DataFormatException : Exception
     public DataFormatException(string file, string where, string problem, Exception? inner = null)
         : base($"{file}, {where}: {problem}", inner) => (File, Where) = (file, where);
 
-    /// <summary>The file.</summary>
+    DataFormatException(string message, DataFormatException first) : base(message, first) => (File, Where) = (first.File, first.Where);
+
+    /// <summary>The file; of several the first.</summary>
     public string File { get; }
 
     /// <summary>The place in the file, for example <c>byte 16</c> or <c>line 3</c>.</summary>
     public string Where { get; }
+
+    /// <summary>What is wrong with some files of a set, all at once: the first few, and how many there are.</summary>
+    /// <param name="folder">The folder of the files.</param>
+    /// <param name="files">How many were looked at.</param>
+    /// <param name="wrong">What is wrong, at least one.</param>
+    internal static DataFormatException Of(string folder, int files, IReadOnlyList<DataFormatException> wrong)
+    {
+        const int MostNamed = 5;
+        if (wrong.Count == 1) return wrong[0];
+        List<string> lines = [$"{wrong.Count} of {files} images in {folder} cannot be used:", .. wrong.Take(MostNamed).Select(one => $"  {one.Message}")];
+        if (wrong.Count > MostNamed) lines.Add($"  and {wrong.Count - MostNamed} more.");
+        return new DataFormatException(string.Join(Environment.NewLine, lines), wrong[0]);
+    }
 }
 
 /// <summary>A data set whose files are in none of the folders it looks in, and which could not be downloaded.</summary>
@@ -27,12 +42,22 @@ public sealed class DataUnavailableException : Exception
     {
     }
 
+    /// <summary>Composes the text.</summary>
+    /// <param name="set">The set.</param>
+    /// <param name="split">The split.</param>
+    /// <param name="wanted">The files, any of which would do.</param>
+    /// <param name="lookedIn">The folders, each with what lies there.</param>
+    /// <param name="found">What was found in place of the files, and what to do about it.</param>
+    /// <param name="failures">Addresses, each with what failed.</param>
+    /// <param name="remedyFolder">The folder to put the files into.</param>
+    /// <param name="published">Where to get them.</param>
     internal static DataUnavailableException Of(
-        string set, string split, IReadOnlyList<string> wanted, IReadOnlyList<string> folders, IReadOnlyList<string> failures, string remedyFolder,
-        string? published = null)
+        string set, string split, IReadOnlyList<string> wanted, IEnumerable<string> lookedIn, IEnumerable<string> found, IReadOnlyList<string> failures,
+        string remedyFolder, string? published = null)
     {
         var lines = new List<string> { $"The data set '{set}' ({split}) is not available: it needs {string.Join(" or ", wanted)}." };
-        lines.AddRange(folders.Select(folder => $"  looked in    {folder}"));
+        lines.AddRange(lookedIn.Select(folder => $"  looked in    {folder}"));
+        lines.AddRange(found.Select(stranger => $"  found        {stranger}"));
         lines.AddRange(failures.Select(failure => $"  downloading  {failure}"));
         if (published is not null) lines.Add($"  published at {published}");
         lines.Add("What you can do:");

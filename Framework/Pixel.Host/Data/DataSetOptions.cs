@@ -26,7 +26,7 @@ public sealed record DataSetOptions
     public int? Width { get; init; }
 
     /// <summary>1 (gray) or 3 (RGB), for <c>folder</c> and <c>sample</c> only.</summary>
-    /// <value>The default is that of the first image.</value>
+    /// <value>The default is 3 where any image has colours, else 1; for <c>sample</c> 3.</value>
     public int? Channels { get; init; }
 
     /// <summary>Takes only the first images of the split, at most this many, at least 1.</summary>

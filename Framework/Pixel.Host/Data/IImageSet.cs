@@ -10,7 +10,7 @@ public interface IImageSet
     /// <summary>The set's honest name, with what was done to it, for example <c>fashion-mnist, 2 levels (threshold 128)</c>.</summary>
     string Name { get; }
 
-    /// <summary>The split: <c>train</c>, <c>validation</c> or <c>test</c>.</summary>
+    /// <summary>The split: <c>train</c>, <c>validation</c> or <c>test</c>; or <c>given</c>, of no data set.</summary>
     string Split { get; }
 
     /// <summary>The shape of every image.</summary>
@@ -22,12 +22,15 @@ public interface IImageSet
     /// <summary>Whether this is the project's small sample, standing in for a set that is missing.</summary>
     bool IsStandIn { get; }
 
+    /// <summary>What the user should know of the set, a sentence each, such as what of a folder was not taken.</summary>
+    IReadOnlyList<string> Notes => [];
+
     /// <summary>Copies one image, channel by channel, row by row (C, H, W), each sub-pixel a level 0 … levels − 1.</summary>
     /// <param name="index">0 … <see cref="Count"/> − 1.</param>
     /// <param name="destination">At least <c>Shape.Dimensions</c> long.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="index"/> is out of range.</exception>
     /// <exception cref="ArgumentException"><paramref name="destination"/> is too short.</exception>
-    /// <exception cref="DataFormatException">The image's own file is not what it should be.</exception>
+    /// <exception cref="DataFormatException">The image's own file is not what it should be, or cannot be read.</exception>
     void CopyTo(int index, Span<byte> destination);
 }
 
@@ -43,7 +46,10 @@ public static class DataSplit
     /// <summary>The images to report.</summary>
     public const string Test = "test";
 
-    /// <summary>All three, in this order.</summary>
+    /// <summary>No split, but images that a user gave.</summary>
+    public const string Given = "given";
+
+    /// <summary>The three splits of a data set, in this order.</summary>
     public static IReadOnlyList<string> All { get; } = [Train, Validation, Test];
 
     /// <summary>The part of <paramref name="count"/> training images that a split is, where a set has no validation images of its own.</summary>
@@ -87,6 +93,9 @@ sealed class MemoryImageSet : IImageSet
 
     /// <inheritdoc />
     public bool IsStandIn { get; }
+
+    /// <inheritdoc />
+    public IReadOnlyList<string> Notes { get; init; } = [];
 
     /// <inheritdoc />
     public void CopyTo(int index, Span<byte> destination)

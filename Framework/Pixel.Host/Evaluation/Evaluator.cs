@@ -18,20 +18,27 @@ public static class Evaluator
     /// <param name="limit">How many images; null for all.</param>
     /// <param name="progress">Receives the share of the images that is done, 0 to 1.</param>
     /// <param name="cancellation">Stops between two batches.</param>
+    /// <exception cref="LikelihoodException">An image's likelihood is NaN or infinite.</exception>
+    /// <exception cref="ArgumentException">The network is one for images of another shape.</exception>
     public static EvaluationResult Evaluate(
         NetworkModule network, ILikelihood likelihood, IImageSet images, int batch, int? limit = null,
         IProgress<double>? progress = null, CancellationToken cancellation = default)
     {
+        if (images.Shape != network.Description.Image)
+            throw new ArgumentException($"{images.Name} has images of {images.Shape}; the network models {network.Description.Image}.", nameof(images));
         var count = Math.Min(limit ?? images.Count, images.Count);
         var (ofImages, ofSmall) = (0.0, 0.0);
         for (var first = 0; first < count; first += batch)
         {
             cancellation.ThrowIfCancellationRequested();
+            var at = first; // in order, whatever the parts
             foreach (var (image, small) in Nats(network, likelihood, images, first, Math.Min(batch, count - first)))
-            {
-                foreach (var value in image) ofImages += value; // in order, whatever the parts
-                foreach (var value in small) ofSmall += value;
-            }
+                for (var i = 0; i < image.Length; i++, at++)
+                {
+                    ofImages += image[i];
+                    if (small.Length > 0) ofSmall += small[i];
+                    if (!double.IsFinite(ofImages + ofSmall)) throw LikelihoodException.Of(images, at, ofImages + ofSmall);
+                }
             progress?.Report((double)Math.Min(first + batch, count) / count);
         }
         return new EvaluationResult(count, images.Shape.Dimensions, (ofImages + ofSmall) / count, network.Small is null ? null : ofImages / count);
@@ -53,7 +60,7 @@ public static class Evaluator
     {
         using var scope = NewDisposeScope();
         using var _ = no_grad(); // holds for this thread
-        var (image, small) = TeacherForcing.Nats(network, likelihood, levels.slice(0, first, end, 1)); // (B) each
+        var (image, small) = TeacherForcing.NatsOfKnown(network, likelihood, levels.slice(0, first, end, 1)); // (B) each
         return (Values(image), small is null ? [] : Values(small));
     }
 
@@ -72,4 +79,12 @@ public sealed record EvaluationResult(int Images, int Dimensions, double NatsPer
 
     /// <summary>The same in bits per dimension.</summary>
     public double BitsPerDim => BitsPerDimension.FromNats(NatsPerImage, Dimensions);
+}
+
+/// <summary>A likelihood that is NaN or infinite, and so no figure at all; the message names the image.</summary>
+/// <param name="message">The full message.</param>
+public sealed class LikelihoodException(string message) : Exception(message)
+{
+    internal static LikelihoodException Of(IImageSet images, int index, double nats) => new(
+        $"The negative log-likelihood of image {index} of {images.Name}, {images.Split}, is {nats}: the weights are not finite, or so large that the network's output is not");
 }

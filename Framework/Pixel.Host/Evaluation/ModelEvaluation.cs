@@ -12,14 +12,13 @@ public static class ModelEvaluation
     /// <param name="images">The split.</param>
     /// <param name="progress">Receives the share of the images that is done, 0 to 1.</param>
     /// <param name="cancellation">Stops between two batches.</param>
-    /// <exception cref="ExperimentException">The images have another shape than those the model was trained on.</exception>
+    /// <exception cref="ExperimentException">The images have another shape than those the model was trained on, or a likelihood is not finite.</exception>
     public static RunResult Evaluate(TrainedModel model, IImageSet images, IProgress<double>? progress = null, CancellationToken cancellation = default)
     {
         var (shape, expected) = (images.Shape, model.Card.ToShape());
         if (shape != expected) throw new ExperimentException($"{images.Name} has images of {shape}; the model was trained on {expected}.");
         var experiment = model.Setup.Experiment;
-        var evaluation = Evaluator.Evaluate(
-            model.Network, model.Model.Likelihood, images, experiment.Evaluation.Batch, progress: progress, cancellation: cancellation);
+        var evaluation = Evaluate();
         return new RunResult
         {
             Architecture = model.Model.Architecture,
@@ -40,5 +39,18 @@ public static class ModelEvaluation
             EvaluatedStep = model.History.Step,
             TrainSeconds = model.History.TrainSeconds,
         };
+
+        EvaluationResult Evaluate()
+        {
+            try
+            {
+                return Evaluator.Evaluate(
+                    model.Network, model.Model.Likelihood, images, experiment.Evaluation.Batch, progress: progress, cancellation: cancellation);
+            }
+            catch (LikelihoodException problem)
+            {
+                throw new ExperimentException($"{problem.Message}. Use another checkpoint, or train anew with a lower training.learningRate or with training.clip.");
+            }
+        }
     }
 }

@@ -14,7 +14,7 @@ public static class ImageGrid
     const int ComfortableSide = 64;
 
     /// <summary>
-    /// Draws the images into one: each level v as the brightness ⌊v · 255 / (levels − 1)⌋, magnified, with a gray border of 2 pixels around each.
+    /// Draws the images into one: each level v as the sample ⌈v · 255 / (levels − 1)⌉, magnified, with a gray border of 2 pixels around each.
     /// </summary>
     /// <param name="images">At least one image, each of <c>shape.Dimensions</c> levels in the order C, H, W.</param>
     /// <param name="shape">The shape of every image: 1 or 3 channels.</param>
@@ -68,7 +68,7 @@ public static class ImageGrid
                 var from = (channel * shape.Height + y / zoom) * shape.Width;
                 var to = ((top + y) * grid.Width + left) * shape.Channels + channel;
                 for (var x = 0; x < shape.Width * zoom; x++)
-                    grid.Pixels[to + x * shape.Channels] = Brightness(image[from + x / zoom], shape.Levels, index);
+                    grid.Pixels[to + x * shape.Channels] = Sample(image[from + x / zoom], shape.Levels, index);
             }
         }
     }
@@ -86,7 +86,7 @@ public static class ImageGrid
         }
     }
 
-    static byte Brightness(int level, int levels, int index) => level < levels
-        ? (byte)(level * 255 / (levels - 1))
+    static byte Sample(int level, int levels, int index) => level < levels
+        ? Quantiser.Sample(level, levels)
         : throw new ArgumentException($"Image {index} holds level {level}; the shape allows 0 to {levels - 1}.");
 }

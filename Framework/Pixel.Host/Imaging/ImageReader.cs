@@ -1,3 +1,4 @@
+using Pixel.Host.Files;
 using SkiaSharp;
 
 namespace Pixel.Host.Imaging;
@@ -40,8 +41,14 @@ public static class ImageReader
     const long MostPixels = 1L << 28;
     const long MostFileBytes = 1L << 30;
 
+    // DEFLATE makes at most 1032 bytes of one, each 8 pixels of a PNG in black and white; JPEG, GIF and BMP press pixels less. Small images are free.
+    const long MostPixelsPerByte = 1032 * 8, FreePixels = 1L << 22;
+
     // Where IHDR, always the first chunk, has the colour type.
     const int PngColourType = 25;
+
+    // Enough of a file for nearly every header.
+    const int HeaderBytes = 1 << 16;
 
     /// <summary>Reads an image from a file.</summary>
     /// <param name="path">The file, at most 1 GiB; the image may have at most 2²⁸ pixels.</param>
@@ -56,8 +63,20 @@ public static class ImageReader
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static ImageInfo LoadInfo(string path)
     {
-        using var codec = Open(ReadFile(path), path, out var info);
-        return info;
+        var start = ReadFile(path, HeaderBytes);
+        try
+        {
+            using var codec = Open(start, path, out var info);
+            // The orientation of a WebP stands at its end.
+            if (start.Length < HeaderBytes || codec.EncodedFormat != SKEncodedImageFormat.Webp) return info;
+        }
+        catch (ImageFileException) when (start.Length == HeaderBytes)
+        {
+            // A header with a large profile or thumbnail goes on.
+        }
+
+        using var whole = Open(ReadFile(path), path, out var told);
+        return told;
     }
 
     /// <summary>Decodes an image in memory.</summary>
@@ -70,6 +89,8 @@ public static class ImageReader
         ArgumentNullException.ThrowIfNull(file);
         using var codec = Open(file, name, out var info);
         check?.Invoke(info);
+        if ((long)info.Width * info.Height > Math.Max(FreePixels, file.Length * MostPixelsPerByte))
+            throw new ImageFileException(name, "header", $"the image is {info.Width}×{info.Height} pixels, too many for a file of {file.Length} bytes: it is damaged, or all of one colour. Fetch or save it again.");
         // Without a colour space of the destination nothing is converted.
         var stored = new SKImageInfo(codec.Info.Width, codec.Info.Height, SKColorType.Rgba8888, SKAlphaType.Unpremul);
         return codec.GetPixels(stored, out var rgba) switch
@@ -80,12 +101,12 @@ public static class ImageReader
         };
     }
 
-    static byte[] ReadFile(string path)
+    static byte[] ReadFile(string path, int most = int.MaxValue)
     {
-        using var stream = File.OpenRead(path);
+        using var stream = RegularFile.Open(path);
         if (stream.Length > MostFileBytes)
             throw new ImageFileException(path, $"byte {MostFileBytes}", $"the file has {stream.Length} bytes; at most {MostFileBytes} are read. Give a smaller one.");
-        var file = new byte[stream.Length];
+        var file = new byte[Math.Min(stream.Length, most)];
         stream.ReadExactly(file);
         return file;
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using Pixel.Contracts;
 using Pixel.Host.Config;
@@ -16,9 +17,11 @@ public static class Devices
     /// <summary>Makes the map face of a network on a device, with the kernels that are asked for.</summary>
     /// <param name="network">The network.</param>
     /// <param name="experiment">Names the device, the kernels and the threads.</param>
-    /// <exception cref="ExperimentException">There is no such device.</exception>
-    public static NetworkModule CreateNetwork(NetworkDescription network, Experiment experiment)
+    /// <param name="copies">How often the parameters will lie in memory; by itself as often as a training needs them.</param>
+    /// <exception cref="ExperimentException">There is no such device, or the machine has less memory than the parameters need.</exception>
+    public static NetworkModule CreateNetwork(NetworkDescription network, Experiment experiment, int copies = ParameterMemory.Training)
     {
+        ParameterMemory.Check(network, IsCpu(experiment.Device) ? copies : 1, sizeof(float));
         NativeMemory.Keep();
         TorchLibrary.Load();
         manual_seed(experiment.Training.Seed); // modules of TorchSharp's within layers draw their first weights from it
@@ -65,6 +68,26 @@ public static class Devices
         TorchLibrary.Load();
         Workers.Count = Threads(threads);
         set_num_threads(isManaged ? 1 : Threads(threads));
+    }
+}
+
+/// <summary>Whether a network's parameters fit into this machine's memory, told before any is made.</summary>
+static class ParameterMemory
+{
+    /// <summary>Copies that a training needs: the parameters, their gradients, and two moments of those.</summary>
+    public const int Training = 4;
+
+    /// <summary>Refuses a network that is too large.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="copies">How often its parameters lie in memory.</param>
+    /// <param name="bytes">Bytes of a parameter.</param>
+    /// <exception cref="ExperimentException">It is; the message tells the figures and what to lower.</exception>
+    public static void Check(NetworkDescription network, int copies, int bytes)
+    {
+        var (needed, available) = ((Int128)network.Parameters * copies * bytes, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
+        if (needed <= available) return;
+        throw new ExperimentException(string.Create(CultureInfo.InvariantCulture,
+            $"model: the network has {network.Parameters:N0} parameters, which need {(double)needed / 1e9:N1} GB ({copies} × {bytes} bytes each{(copies == Training ? ": value, gradient and two moments" : "")}); this process may have {available / 1e9:N1} GB. Lower model.hidden, model.layers or model.head."), isUsage: true);
     }
 }
 

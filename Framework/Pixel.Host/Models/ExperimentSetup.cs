@@ -16,15 +16,15 @@ public sealed record ExperimentSetup(Experiment Experiment, PluginCatalog Plugin
     /// <param name="config">The YAML file.</param>
     /// <param name="sets">Overrides, <c>path=value</c>.</param>
     /// <param name="pluginFolders">Further plug-in folders, from the command line.</param>
-    /// <param name="onBroken">Is told of each plug-in that cannot be used, before the config is looked at.</param>
+    /// <param name="observer">Is told of each plug-in that cannot be used, before the config is looked at.</param>
     /// <exception cref="ConfigException">The config is not valid; all its problems are named.</exception>
-    public static ExperimentSetup Load(string config, IReadOnlyList<string> sets, IReadOnlyList<string> pluginFolders, Action<BrokenPlugin>? onBroken = null)
+    public static ExperimentSetup Load(string config, IReadOnlyList<string> sets, IReadOnlyList<string> pluginFolders, IPluginObserver? observer = null)
     {
         PluginCatalog? plugins = null;
         var context = new ConfigContext(DataSetCatalog.Names, folders =>
         {
-            plugins = PluginCatalog.Load(PluginFolders.Default([.. pluginFolders, .. folders]));
-            foreach (var broken in plugins.Broken) onBroken?.Invoke(broken);
+            plugins = PluginCatalog.Load(PluginFolders.Default([.. pluginFolders, .. folders]), observer);
+            foreach (var broken in plugins.Broken) observer?.OnBroken(broken);
             return Known(plugins);
         });
         try
@@ -58,23 +58,36 @@ public sealed record ExperimentSetup(Experiment Experiment, PluginCatalog Plugin
         Limit = Experiment.Data.Limit,
     };
 
-    /// <summary>Opens a split of the experiment's data.</summary>
-    /// <param name="split">One of <see cref="DataSplit"/>.</param>
+    /// <summary>Opens a split of the experiment's data. With <c>data.trainOn: train+validation</c> the split train is both, and the name of validation says so.</summary>
+    /// <param name="split">One of <see cref="DataSplit.All"/>.</param>
     /// <param name="progress">Receives the progress of a download.</param>
     /// <param name="cancellation">Stops a download.</param>
     /// <exception cref="ExperimentException">The data settings do not fit the set.</exception>
     /// <exception cref="DataUnavailableException">The files are nowhere.</exception>
     /// <exception cref="DataFormatException">A file is not what it should be.</exception>
-    public IImageSet Open(string split, IProgress<DownloadProgress>? progress = null, CancellationToken cancellation = default) =>
-        Checked(() => DataSetCatalog.Open(Experiment.Data.Set, split, DataOptions, progress, cancellation: cancellation));
+    public IImageSet Open(string split, IProgress<DownloadProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        if (!Experiment.Data.TrainsOnValidation) return One(split);
+        return split switch
+        {
+            DataSplit.Train => new TrainingAndValidation(One(DataSplit.Train), One(DataSplit.Validation)),
+            DataSplit.Validation => new ValidationTrainedOn(One(split)),
+            _ => One(split),
+        };
+
+        IImageSet One(string part) => Checked(() => DataSetCatalog.Open(Experiment.Data.Set, part, DataOptions, progress, cancellation: cancellation));
+    }
+
+    /// <summary>Whether images of other sizes are cropped and resized, as they were for training, rather than refused.</summary>
+    public bool FitsImages => Experiment.Data.Height is not null;
 
     /// <summary>The JSON Schema of configs, with the options of all plug-ins.</summary>
     /// <param name="pluginFolders">Further plug-in folders.</param>
-    /// <param name="onBroken">Is told of each plug-in that cannot be used.</param>
-    public static string Schema(IReadOnlyList<string> pluginFolders, Action<BrokenPlugin>? onBroken = null)
+    /// <param name="observer">Is told of each plug-in that cannot be used.</param>
+    public static string Schema(IReadOnlyList<string> pluginFolders, IPluginObserver? observer = null)
     {
-        using var plugins = PluginCatalog.Load(PluginFolders.Default(pluginFolders));
-        foreach (var broken in plugins.Broken) onBroken?.Invoke(broken);
+        using var plugins = PluginCatalog.Load(PluginFolders.Default(pluginFolders), observer);
+        foreach (var broken in plugins.Broken) observer?.OnBroken(broken);
         return ConfigSchema.ToJson(DataSetCatalog.Names, Known(plugins));
     }
 

@@ -1,6 +1,4 @@
-using System.Text.Json;
 using Pixel.Contracts;
-using Pixel.Host.Config;
 using Pixel.Host.Data;
 using Pixel.Host.Plugins;
 using Pixel.Host.Storage;
@@ -51,13 +49,6 @@ public sealed record PixelModel(string Architecture, NetworkDescription Descript
 /// <param name="StandIn">Whether the project's sample stood in for the data.</param>
 public sealed record ModelCard(string Architecture, int Channels, int Height, int Width, int Levels, string Data, bool StandIn)
 {
-    static readonly JsonSerializerOptions Json = new()
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        WriteIndented = true,
-        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
-
     /// <summary>Describes a model and its data.</summary>
     /// <param name="model">The model.</param>
     /// <param name="images">Its training images.</param>
@@ -70,22 +61,24 @@ public sealed record ModelCard(string Architecture, int Channels, int Height, in
 
     /// <summary>Writes the card.</summary>
     /// <param name="path">The file.</param>
-    public void Save(string path) => AtomicFile.WriteText(path, JsonSerializer.Serialize(this, Json) + "\n");
+    public void Save(string path) => JsonFile.Write(path, this);
 
     /// <summary>Reads a card.</summary>
     /// <param name="path">The file.</param>
-    /// <exception cref="ExperimentException">The file is missing or malformed.</exception>
-    public static ModelCard Load(string path)
+    /// <exception cref="CheckpointException">The file is missing or malformed, or there are no images of such a shape.</exception>
+    public static ModelCard Load(string path) => JsonFile.Read<ModelCard>(
+        path, "model card", "Restore it, or train anew into another folder.", card => card.Fault());
+
+    string? Fault()
     {
         try
         {
-            var card = JsonSerializer.Deserialize<ModelCard>(File.ReadAllText(path), Json) ?? throw new JsonException("it is empty");
-            card.ToShape();
-            return card;
+            ToShape();
+            return null;
         }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or JsonException or ArgumentException)
+        catch (ArgumentOutOfRangeException)
         {
-            throw new ExperimentException($"{path}: is no model card: {problem.Message}");
+            return $"there are no images of {Channels}×{Height}×{Width} sub-pixels of {Levels} levels";
         }
     }
 }

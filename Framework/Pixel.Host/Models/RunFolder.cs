@@ -1,4 +1,5 @@
 using Pixel.Host.Config;
+using Pixel.Host.Storage;
 
 namespace Pixel.Host.Models;
 
@@ -24,6 +25,9 @@ public sealed class RunFolder(string path)
     /// <summary>The folder of samples.</summary>
     public string Samples => Path.Combine(Root, "samples");
 
+    /// <summary>Training images as the network sees them.</summary>
+    public string TrainingImages => Path.Combine(Samples, "training-images.png");
+
     /// <summary>The grid of samples that a finished run draws.</summary>
     public string FinalSamples => Path.Combine(Samples, "final.png");
 
@@ -33,13 +37,16 @@ public sealed class RunFolder(string path)
     /// <summary>Whether a run was started here.</summary>
     public bool IsRun => File.Exists(Config);
 
+    /// <summary>Whether the folder is that of a model that ships: its weights alone, without checkpoints.</summary>
+    public bool IsShipped => File.Exists(ShippedWeights);
+
     /// <summary>The weights to evaluate and sample with: those of a shipped model, else of the best checkpoint, averaged where there is an average.</summary>
     /// <exception cref="ExperimentException">There are none.</exception>
     public string WeightsFile
     {
         get
         {
-            if (File.Exists(ShippedWeights)) return ShippedWeights;
+            if (IsShipped) return ShippedWeights;
             var checkpoint = BestCheckpoint;
             var average = Path.Combine(checkpoint, CheckpointStore.Average);
             return File.Exists(average) ? average : Path.Combine(checkpoint, CheckpointStore.Weights);
@@ -52,7 +59,7 @@ public sealed class RunFolder(string path)
     {
         get
         {
-            if (File.Exists(ShippedWeights))
+            if (IsShipped)
             {
                 var result = RunResult.Load(Result);
                 return new TrainingHistory(result.EvaluatedStep, result.Steps, result.TrainSeconds);
@@ -60,6 +67,23 @@ public sealed class RunFolder(string path)
             var last = CheckpointStore.ReadState(Checkpoints.Last ?? BestCheckpoint);
             return new TrainingHistory(CheckpointStore.ReadState(BestCheckpoint).Step, last.Step, last.TrainSeconds);
         }
+    }
+
+    /// <summary>Throws where a file or folder of a run could not be written, before hours of work are lost on it. Leaves nothing behind.</summary>
+    /// <exception cref="ExperimentException">One could not.</exception>
+    internal void CheckWritable()
+    {
+        foreach (var place in new[] { Root, Samples, Checkpoints.Root }) OutputFolder.Check(place);
+        foreach (var file in new[] { Config, Card, Metrics, Result, TrainingImages, FinalSamples }.Where(Directory.Exists))
+            throw new ExperimentException($"{file} cannot be written: it is a folder. Remove it, or choose another place by --out.");
+    }
+
+    /// <summary>Removes what killed processes have left behind. Nobody else may be training here.</summary>
+    /// <param name="keep">How many of the last checkpoints are kept.</param>
+    internal void Tidy(int keep)
+    {
+        foreach (var place in new[] { Root, Samples }) Disk.Sweep(place);
+        Checkpoints.Tidy(keep);
     }
 
     string ShippedWeights => Path.Combine(Root, "model.safetensors");

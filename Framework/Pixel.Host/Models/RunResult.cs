@@ -1,5 +1,3 @@
-using System.Text.Json;
-using Pixel.Host.Config;
 using Pixel.Host.Storage;
 
 namespace Pixel.Host.Models;
@@ -7,14 +5,6 @@ namespace Pixel.Host.Models;
 /// <summary>The result of a model on a split, <c>result.json</c>.</summary>
 public sealed record RunResult
 {
-    static readonly JsonSerializerOptions Format = new()
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        WriteIndented = true,
-        DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull,
-        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
-
     /// <summary>The architecture's name.</summary>
     public required string Architecture { get; init; }
 
@@ -70,23 +60,18 @@ public sealed record RunResult
 
     /// <summary>Reads a result.</summary>
     /// <param name="path">The file.</param>
-    /// <exception cref="ExperimentException">The file is missing or malformed.</exception>
-    public static RunResult Load(string path)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize<RunResult>(File.ReadAllText(path), Format) ?? throw new JsonException("it is empty");
-        }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or JsonException)
-        {
-            throw new ExperimentException($"{path}: is no result: {problem.Message}");
-        }
-    }
+    /// <exception cref="CheckpointException">The file is missing or malformed.</exception>
+    public static RunResult Load(string path) => JsonFile.Read<RunResult>(path, "result", "Restore it, or evaluate the model again.", result => result.Fault());
+
+    string? Fault() =>
+        Images < 1 || Dims < 1 ? $"it is of {Images} images of {Dims} sub-pixels"
+        : EvaluatedStep < 0 || Steps < EvaluatedStep ? $"it is of step {EvaluatedStep} of {Steps}"
+        : TrainSeconds >= 0 ? null : $"its training took {TrainSeconds} seconds";
 
     /// <summary>The result as JSON.</summary>
-    public string ToJson() => JsonSerializer.Serialize(this, Format);
+    public string ToJson() => JsonFile.Text(this);
 
     /// <summary>Writes the result.</summary>
     /// <param name="path">The file.</param>
-    public void Save(string path) => AtomicFile.WriteText(path, ToJson() + "\n");
+    public void Save(string path) => JsonFile.Write(path, this);
 }

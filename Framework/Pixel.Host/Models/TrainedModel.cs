@@ -39,23 +39,32 @@ public sealed class TrainedModel : IDisposable
     /// <param name="run">A run folder, or a folder under models/.</param>
     /// <param name="sets">Overrides of its config, such as where the data lie now.</param>
     /// <param name="pluginFolders">Further plug-in folders.</param>
-    /// <param name="onBroken">Is told of each plug-in that cannot be used.</param>
-    /// <exception cref="ExperimentException">The folder holds no run, or no weights yet.</exception>
-    public static TrainedModel Open(string run, IReadOnlyList<string> sets, IReadOnlyList<string> pluginFolders, Action<BrokenPlugin>? onBroken = null)
+    /// <param name="observer">Is told of each plug-in that cannot be used.</param>
+    /// <param name="acting">The settings that an override makes a difference to, or blocks of them such as <c>sampling.</c>; null for all.</param>
+    /// <exception cref="ExperimentException">The folder holds no run, or no weights yet; or an override would make no difference, or another network.</exception>
+    public static TrainedModel Open(
+        string run, IReadOnlyList<string> sets, IReadOnlyList<string> pluginFolders, IPluginObserver? observer = null, IReadOnlyList<string>? acting = null)
     {
         var folder = RunFolder.Open(run);
-        var weightsFile = folder.WeightsFile;
-        var setup = ExperimentSetup.Load(folder.Config, sets, pluginFolders, onBroken);
-        try
+        for (var last = folder.Checkpoints.Changed; ; last = folder.Checkpoints.Changed)
         {
-            var card = ModelCard.Load(folder.Card);
-            var model = PixelModel.Build(setup.Experiment.Model, card.ToShape(), setup.Plugins);
-            return new TrainedModel(setup, card, model, folder.History, SafetensorsReader.Read(weightsFile), null);
-        }
-        catch
-        {
-            setup.Dispose();
-            throw;
+            var setup = ExperimentSetup.Load(folder.Config, sets, pluginFolders, observer);
+            try
+            {
+                if (acting is not null) CheckActing(sets, acting);
+                var card = ModelCard.Load(folder.Card);
+                var model = PixelModel.Build(setup.Experiment.Model, card.ToShape(), setup.Plugins);
+                return new TrainedModel(setup, card, model, folder.History, SafetensorsReader.Read(folder.WeightsFile), null);
+            }
+            catch (CheckpointException) when (folder.Checkpoints.Changed != last)
+            {
+                setup.Dispose(); // a training goes on in the folder, and took away what was being read: now there is another
+            }
+            catch
+            {
+                setup.Dispose();
+                throw;
+            }
         }
     }
 
@@ -82,9 +91,17 @@ public sealed class TrainedModel : IDisposable
         Setup.Dispose();
     }
 
+    static void CheckActing(IReadOnlyList<string> sets, IReadOnlyList<string> acting)
+    {
+        var idle = sets.Select(set => set.Split('=')[0].Trim()).FirstOrDefault(path => !acting.Any(setting => setting.EndsWith('.') ? path.StartsWith(setting, StringComparison.Ordinal) : path == setting));
+        if (idle is not null)
+            throw new ExperimentException($"--set {idle}: cannot be changed for a model that is trained, or makes no difference here. What can be set is {string.Join(", ", acting.Select(setting => setting.EndsWith('.') ? setting + "*" : setting))}.", isUsage: true);
+    }
+
+    // Two copies: the weights as they were read, and the network's own.
     NetworkModule CreateNetwork(WeightSet weights)
     {
-        var network = Devices.Place(Devices.CreateNetwork(Model.Description, Setup.Experiment), Setup.Experiment.Device);
+        var network = Devices.Place(Devices.CreateNetwork(Model.Description, Setup.Experiment, copies: 2), Setup.Experiment.Device);
         NetworkWeights.Load(weights, network);
         network.eval();
         return network;

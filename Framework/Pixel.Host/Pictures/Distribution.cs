@@ -91,9 +91,10 @@ public static class DistributionFiles
     /// <param name="prefix">PREFIX of PREFIX.png, PREFIX.txt, and PREFIX-ROW-COLUMN-CHANNEL.csv.</param>
     /// <param name="distributions">The distributions, at least one.</param>
     /// <param name="drawn">The samples; the distributions are those of the first.</param>
+    /// <param name="temperature">At which they were drawn.</param>
     /// <param name="caption">The samples' caption.</param>
     public static void Save(
-        string prefix, IReadOnlyList<Distribution> distributions, Canvas drawn, IReadOnlyList<KeyValuePair<string, string>> caption)
+        string prefix, IReadOnlyList<Distribution> distributions, Canvas drawn, double temperature, IReadOnlyList<KeyValuePair<string, string>> caption)
     {
         List<KeyValuePair<string, string>> lines =
         [
@@ -101,7 +102,7 @@ public static class DistributionFiles
             new("Axes", "level from left to right; the model's probability upwards, before the temperature, from 0 to the highest"),
             .. caption,
         ];
-        SampleSheet.Save(prefix + ".png", DistributionPlot.Draw(distributions, drawn.Image.Channels == 3), lines);
+        SampleSheet.Save(prefix + ".png", DistributionPlot.Draw(distributions, drawn.Image.Channels == 3, temperature), lines);
         foreach (var distribution in distributions)
         {
             var (row, column, channel) = distribution.Place;

@@ -3,32 +3,44 @@ using Pixel.Host.Imaging;
 
 namespace Pixel.Host.Pictures;
 
-/// <summary>Bar plots of distributions, one below the other: levels from left to right, probability upwards from 0 to the highest one, as in the paper's figure of softmax activations.</summary>
+/// <summary>Bar plots of distributions, one below the other, each under its title: levels from left to right, probability upwards from 0 to the highest one, as in the paper's figure of softmax activations.</summary>
 public static class DistributionPlot
 {
     const int PlotWidth = 512;
     const int PlotHeight = 120;
     const int Margin = 60;
-    const int Gap = 24;
+    const int Right = 24;
+    const int Above = 24; // the title
+    const int Below = 20; // the lowest level and the highest
     static readonly byte[] Ink = [60, 60, 60];
     static readonly byte[][] ChannelInks = [[200, 40, 40], [30, 140, 60], [40, 70, 200]];
 
     /// <summary>Draws the plots.</summary>
     /// <param name="distributions">At least one.</param>
     /// <param name="isColour">Whether channels are red, green and blue, and drawn so.</param>
+    /// <param name="temperature">At which the image was drawn, for the titles; the distributions are those before it.</param>
     /// <exception cref="ArgumentException">There are none, or too many for a picture.</exception>
-    public static RasterImage Draw(IReadOnlyList<Distribution> distributions, bool isColour)
+    public static RasterImage Draw(IReadOnlyList<Distribution> distributions, bool isColour, double temperature)
     {
         if (distributions.Count is < 1 or > 1000)
             throw new ArgumentException($"There are {distributions.Count} distributions; 1 to 1000 can be drawn.", nameof(distributions));
-        var (width, height) = (Margin + PlotWidth + Gap, Gap + distributions.Count * (PlotHeight + Gap));
+        var (width, height) = (Margin + PlotWidth + Right, distributions.Count * (Above + PlotHeight + Below));
         var pixels = new byte[width * height * 3];
         Array.Fill(pixels, byte.MaxValue);
         var picture = new RasterImage(width, height, 3, pixels);
         for (var i = 0; i < distributions.Count; i++)
-            DrawOne(picture, distributions[i], Gap + i * (PlotHeight + Gap), isColour ? ChannelInks[distributions[i].Place.Channel] : Ink);
+        {
+            var top = Above + i * (Above + PlotHeight + Below);
+            TinyText.Draw(picture, Margin, top - Above / 2 - TinyText.Height / 2 - 1, Title(distributions[i].Place, temperature), Ink);
+            DrawOne(picture, distributions[i], top, isColour ? ChannelInks[distributions[i].Place.Channel] : Ink);
+        }
+
         return picture;
     }
+
+    // Distributions are those of the first image.
+    static string Title(SubPixel place, double temperature) => string.Create(
+        CultureInfo.InvariantCulture, $"image 0, row {place.Row}, column {place.Column}, channel {place.Channel}, temperature {temperature}");
 
     static void DrawOne(RasterImage picture, Distribution distribution, int top, byte[] ink)
     {
@@ -43,11 +55,11 @@ public static class DistributionPlot
 
         Fill(picture, Margin, bottom, PlotWidth, 1, Ink);
         Fill(picture, Margin - 2, top, 1, PlotHeight + 1, Ink);
-        TinyDigits.Draw(picture, 2, top, peak.ToString("0.0000", CultureInfo.InvariantCulture), Ink);
-        TinyDigits.Draw(picture, Margin - 14, bottom - TinyDigits.Height, "0", Ink);
-        TinyDigits.Draw(picture, Margin, bottom + 4, "0", Ink);
+        TinyText.Draw(picture, 2, top, peak.ToString("0.0000", CultureInfo.InvariantCulture), Ink);
+        TinyText.Draw(picture, Margin - 14, bottom - TinyText.Height, "0", Ink);
+        TinyText.Draw(picture, Margin, bottom + 4, "0", Ink);
         var last = (probabilities.Length - 1).ToString(CultureInfo.InvariantCulture);
-        TinyDigits.Draw(picture, Margin + PlotWidth - TinyDigits.Width(last), bottom + 4, last, Ink);
+        TinyText.Draw(picture, Margin + PlotWidth - TinyText.Width(last), bottom + 4, last, Ink);
     }
 
     static void Fill(RasterImage picture, int left, int top, int width, int height, byte[] ink)
@@ -55,53 +67,5 @@ public static class DistributionPlot
         for (var y = top; y < top + height; y++)
             for (var x = left; x < left + width; x++)
                 ink.CopyTo(picture.Pixels, (y * picture.Width + x) * 3);
-    }
-}
-
-/// <summary>Writes numbers into a picture, in digits of 3×5 dots.</summary>
-static class TinyDigits
-{
-    const int Dot = 2;
-    const int GlyphWidth = 3;
-    const int GlyphHeight = 5;
-
-    /// <summary>The height of a number, in pixels.</summary>
-    public const int Height = GlyphHeight * Dot;
-
-    // Five rows of three dots each, the highest bit at the top left.
-    static readonly Dictionary<char, int> Glyphs = new()
-    {
-        ['0'] = 0b111_101_101_101_111,
-        ['1'] = 0b010_110_010_010_111,
-        ['2'] = 0b111_001_111_100_111,
-        ['3'] = 0b111_001_111_001_111,
-        ['4'] = 0b101_101_111_001_001,
-        ['5'] = 0b111_100_111_001_111,
-        ['6'] = 0b111_100_111_101_111,
-        ['7'] = 0b111_001_010_010_010,
-        ['8'] = 0b111_101_111_101_111,
-        ['9'] = 0b111_101_111_001_111,
-        ['.'] = 0b000_000_000_000_010,
-    };
-
-    /// <summary>The width of a number, in pixels.</summary>
-    public static int Width(string number) => (number.Length * (GlyphWidth + 1) - 1) * Dot;
-
-    /// <summary>Writes a number of digits and points with its top left corner at a place.</summary>
-    public static void Draw(RasterImage picture, int left, int top, string number, byte[] ink)
-    {
-        for (var i = 0; i < number.Length; i++)
-        {
-            for (var y = 0; y < Height; y++)
-            {
-                for (var x = 0; x < GlyphWidth * Dot; x++)
-                {
-                    var bit = GlyphWidth * GlyphHeight - 1 - (y / Dot * GlyphWidth + x / Dot);
-                    if ((Glyphs[number[i]] >> bit & 1) == 0) continue;
-                    var at = (top + y) * picture.Width + left + i * (GlyphWidth + 1) * Dot + x;
-                    ink.CopyTo(picture.Pixels, at * picture.Channels);
-                }
-            }
-        }
     }
 }

@@ -54,12 +54,17 @@ public static class Completer
     /// <param name="perImage">Completions of each image, at least 1.</param>
     /// <param name="options">Seed, temperature and progress.</param>
     /// <param name="cancellation">Stops between two pixels.</param>
+    /// <exception cref="ArgumentException">An image, or the occlusion, has another size, or a known level is out of range.</exception>
     /// <returns>Completion j of image i at i · <paramref name="perImage"/> + j, drawn with the random numbers of the sample of that index.</returns>
     public static Canvas Complete(
         ISampler sampler, ImageShape shape, IReadOnlyList<byte[]> images, Occlusion occlusion, int perImage, SamplingOptions options,
         CancellationToken cancellation = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(perImage, 1);
+        if (images.Index().FirstOrDefault(image => image.Item.Length != shape.Dimensions) is { Item: not null } wrong)
+            throw new ArgumentException($"Image {wrong.Index} has {Counted.Of(wrong.Item.Length, "level")}; {shape} needs {shape.Dimensions}.", nameof(images));
+        if ((occlusion.Height, occlusion.Width) != (shape.Height, shape.Width))
+            throw new ArgumentException($"The occlusion is of {occlusion.Height}×{occlusion.Width} pixels, the images are of {shape.Height}×{shape.Width}.", nameof(occlusion));
         byte[] levels = [.. images.SelectMany(image => Enumerable.Repeat(image, perImage)).SelectMany(level => level)];
         var area = shape.Height * shape.Width;
         var known = new bool[images.Count * perImage * area];
@@ -101,7 +106,7 @@ public static class CompletionSheet
     {
         List<KeyValuePair<string, string>> lines =
         [
-            new("Columns", $"what is known (hatched: unknown) | {request.PerImage} completions | the original"),
+            new("Columns", $"what is known (hatched: unknown) | {Counted.Of(request.PerImage, "completion")} | the original"),
             new("Rows", request.Originals.Source),
             new("Occlusion", request.Occlusion.Summary),
         ];

@@ -51,7 +51,7 @@ sealed record ModelPicture
         var canvas = Draw(sampler, Distributions is null ? options : options with { Observer = recorder });
         var caption = SampleSheet.Caption(model, options, sampler.Name, Contents);
         SampleSheet.Save(Path, Sheet(canvas, null), caption);
-        if (Distributions is not null) DistributionFiles.Save(Distributions.Prefix, recorder.Distributions, canvas, caption);
+        if (Distributions is not null) DistributionFiles.Save(Distributions.Prefix, recorder.Distributions, canvas, options.Temperature, caption);
         if (Animation is not null) DrawingAnimation.Save(Animation, canvas, Sheet, caption, cancellation);
         return canvas;
     }

@@ -8,11 +8,10 @@ namespace Pixel.Host.Pictures;
 public sealed class Occlusion
 {
     readonly bool[] _unknown;
-    readonly int _width;
 
     Occlusion(string name, int width, bool[] unknown)
     {
-        (Name, _width, _unknown) = (name, width, unknown);
+        (Name, Width, _unknown) = (name, width, unknown);
         Unknown = unknown.Count(pixel => pixel);
         var first = Array.IndexOf(unknown, true);
         LaterKnown = first < 0 ? 0 : unknown.Skip(first).Count(pixel => !pixel);
@@ -24,6 +23,12 @@ public sealed class Occlusion
     /// <summary>The part's name, or the mask's file name.</summary>
     public string Name { get; }
 
+    /// <summary>Columns of the image.</summary>
+    public int Width { get; }
+
+    /// <summary>Rows of the image.</summary>
+    public int Height => Pixels / Width;
+
     /// <summary>Pixels of the image.</summary>
     public int Pixels => _unknown.Length;
 
@@ -34,16 +39,17 @@ public sealed class Occlusion
     public int LaterKnown { get; }
 
     /// <summary>For example <c>bottom, 392 of 784 pixels unknown</c>.</summary>
-    public string Summary => $"{Name}, {Unknown} of {Pixels} pixels unknown";
+    public string Summary => $"{Name}, {Unknown} of {Counted.Of(Pixels, "pixel")} unknown";
 
     /// <summary>What the reader of completions must know of the known pixels after unknown ones; null if there are none.</summary>
     public string? Caution => LaterKnown == 0 ? null
-        : $"{LaterKnown} of the {Pixels - Unknown} known pixels come after unknown ones in raster order; they do not inform the draw of the unknown pixels before them";
+        : $"{LaterKnown} of the {Counted.Of(Pixels - Unknown, "known pixel")} {(LaterKnown == 1 ? "comes" : "come")} after unknown ones in raster order; "
+            + (LaterKnown == 1 ? "it does not inform the draw of the unknown pixels before it" : "they do not inform the draw of the unknown pixels before them");
 
     /// <summary>Whether a pixel is unknown.</summary>
     /// <param name="row">The row.</param>
     /// <param name="column">The column.</param>
-    public bool IsUnknown(int row, int column) => _unknown[row * _width + column];
+    public bool IsUnknown(int row, int column) => _unknown[row * Width + column];
 
     /// <summary>Reads what a user asks for: a part's name, or the path of a mask.</summary>
     /// <param name="text">One of <see cref="Parts"/>, or the mask's file.</param>

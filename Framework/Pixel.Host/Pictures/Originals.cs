@@ -1,7 +1,7 @@
 using Pixel.Contracts;
 using Pixel.Host.Config;
 using Pixel.Host.Data;
-using Pixel.Host.Imaging;
+using Pixel.Host.Models;
 
 namespace Pixel.Host.Pictures;
 
@@ -16,55 +16,43 @@ public sealed record Originals(string Source, IReadOnlyList<byte[]> Images)
     /// <param name="first">The first image.</param>
     /// <param name="count">How many; fewer if the split ends before.</param>
     /// <exception cref="ExperimentException">The split has images of another shape, or ends before the first.</exception>
+    /// <exception cref="DataFormatException">An image's own file is not what it should be.</exception>
     public static Originals FromSet(IImageSet set, ImageShape image, int first, int count)
     {
         if (set.Shape != image) throw new ExperimentException($"{set.Name} has images of {set.Shape}; the model was trained on {image}.");
-        return Take($"{set.Name}, {set.Split} images", set.Count, first, count, i =>
-        {
-            var levels = new byte[image.Dimensions];
-            set.CopyTo(i, levels);
-            return levels;
-        });
+        CheckFirst($"{set.Name}, {set.Split} image", set.Count, first);
+        return Take($"{set.Name}, {set.Split} image", set, first, Math.Min(count, set.Count - first), shown: first);
     }
 
     /// <summary>Takes images from an image file, or from a folder of them in the order of their names.</summary>
     /// <param name="path">The file or the folder.</param>
-    /// <param name="image">The model's images; colours and levels are made to fit, the size must.</param>
+    /// <param name="image">The model's images; colours and levels are made to fit.</param>
     /// <param name="first">The first image.</param>
     /// <param name="count">How many; fewer if the folder ends before.</param>
-    /// <exception cref="ExperimentException">There is no such image, or it has another size.</exception>
-    /// <exception cref="ImageFileException">A file is no sound image file.</exception>
-    public static Originals FromFiles(string path, ImageShape image, int first, int count)
+    /// <param name="isFitted">Whether images of another size are cropped and resized, as those that the model was trained on; else they are refused.</param>
+    /// <exception cref="ExperimentException">There is no such image, or it has another size, or it is no sound image file, as its header tells.</exception>
+    /// <exception cref="DataFormatException">A file is corrupt behind its header.</exception>
+    public static Originals FromFiles(string path, ImageShape image, int first, int count, bool isFitted = false)
     {
-        var files = Directory.Exists(path)
-            ? [.. ImageFiles.NamesIn(path).Select(name => Path.Combine(path, name))]
-            : File.Exists(path) ? new[] { path }
-            : throw new ExperimentException($"{path}: there is no such file or folder; give an image file ({ImageFiles.Formats}), or a folder of them.", isUsage: true);
-        if (files.Length == 0) throw new ExperimentException($"{path}: the folder holds no image file ({ImageFiles.Patterns}).", isUsage: true);
-        return Take($"{Path.GetFileName(Path.TrimEndingDirectorySeparator(path))}, images", files.Length, first, count, i => Load(files[i], image));
+        var files = GivenImages.At(path);
+        CheckFirst($"{files.Name}, image", files.Count, first);
+        var set = files.Open(image, isFitted, first, count);
+        return Take($"{set.Name}, image", set, 0, set.Count, shown: first);
     }
 
-    static Originals Take(string source, int available, int first, int count, Func<int, byte[]> get)
+    static void CheckFirst(string source, int available, int first)
     {
         if (first >= available)
-            throw new ExperimentException($"There is no image {first} in {source} 0 to {available - 1}; choose another --first.", isUsage: true);
-        var taken = Math.Min(count, available - first);
-        return new Originals($"{source} {first} to {first + taken - 1}", [.. Enumerable.Range(first, taken).Select(get)]);
+            throw new ExperimentException($"There is no image {first} in {Range(source, 0, available)}; choose another --first.", isUsage: true);
     }
 
-    static byte[] Load(string file, ImageShape image)
-    {
-        var read = ImageReader.Load(file, info =>
+    static string Range(string source, int first, int count) => count == 1 ? $"{source} {first}" : $"{source}s {first} to {first + count - 1}";
+
+    static Originals Take(string source, IImageSet set, int first, int count, int shown) =>
+        new(Range(source, shown, count), [.. Enumerable.Range(first, count).Select(i =>
         {
-            if ((info.Width, info.Height) != (image.Width, image.Height))
-            {
-                throw new ExperimentException(
-                    $"{file}: the image has {info.Width}×{info.Height} pixels; the model's images have {image.Width}×{image.Height}. Resize it first.", isUsage: true);
-            }
-        });
-        var levels = new byte[image.Dimensions];
-        Planes.Separate(read.WithChannels(image.Channels), levels);
-        Quantiser.Apply(levels, image.Levels);
-        return levels;
-    }
+            var levels = new byte[set.Shape.Dimensions];
+            set.CopyTo(i, levels);
+            return levels;
+        })]);
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Pixel.Contracts;
 using Pixel.Host.Config;
 using Pixel.Host.Imaging;
 using Pixel.Host.Models;
@@ -82,7 +83,7 @@ public static class ModelSampling
                 return canvas;
             },
             Sheet = SampleSheet.Draw,
-            Contents = [new("Images", $"{count} samples of {shape}")],
+            Contents = [new("Images", $"{Counted.Of(count, "sample")} of {shape}")],
             Distributions = distributions,
             Animation = animation,
         }.Write(model, samplerName, options, cancellation);

@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
 using Pixel.Contracts;
+using Pixel.Host.Files;
 using TorchSharp;
 
 namespace Pixel.Host.Plugins;
@@ -53,20 +54,21 @@ sealed class AssemblyHeader
     {
         try
         {
-            using var file = new PEReader(File.OpenRead(path));
+            using var file = new PEReader(RegularFile.Open(path));
             var metadata = file.GetMetadataReader();
             foreach (var reference in metadata.AssemblyReferences.Select(metadata.GetAssemblyReference))
             {
                 _references[metadata.GetString(reference.Name)] = reference.Version;
             }
         }
-        catch (Exception error) when (error is BadImageFormatException or InvalidOperationException)
-        {
-            throw new PluginFault("the file is no .NET assembly", "put the .dll there that the plug-in's build gives", error);
-        }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw new PluginFault($"the file cannot be read: {error.Message.TrimEnd('.')}", "give this user the right to read it", error);
+        }
+        // For damaged tables the runtime's reader throws more than it tells.
+        catch (Exception error)
+        {
+            throw new PluginFault("the file is no .NET assembly", "put the .dll there that the plug-in's build gives", error);
         }
     }
 

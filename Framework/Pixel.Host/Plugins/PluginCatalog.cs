@@ -27,12 +27,13 @@ public sealed class PluginCatalog : IArchitectureCatalog, IDisposable
     /// <param name="folders">
     /// Each a folder of plug-in folders NAME/NAME.dll, a plug-in's own folder, or its <c>.dll</c>; see <see cref="PluginFolders.Default"/>.
     /// </param>
-    public static PluginCatalog Load(IEnumerable<string> folders)
+    /// <param name="observer">Is told of a plug-in that takes long to begin. The broken ones are for the caller to tell.</param>
+    public static PluginCatalog Load(IEnumerable<string> folders, IPluginObserver? observer = null)
     {
         var catalog = new PluginCatalog();
         foreach (var file in PluginFile.FindAll(folders))
         {
-            catalog.Add(file);
+            catalog.Add(file, observer);
         }
 
         return catalog;
@@ -58,12 +59,12 @@ public sealed class PluginCatalog : IArchitectureCatalog, IDisposable
         _loaders.Clear();
     }
 
-    void Add(PluginFile file)
+    void Add(PluginFile file, IPluginObserver? observer)
     {
         var opened = new PluginOpener(file);
         try
         {
-            var plugin = opened.Open();
+            var plugin = PluginAtWork.Run(file.Name, () => PluginPatience.Wait(opened.Open, () => observer?.OnWaiting(file.Name, file.Path)));
             RefuseKnownNames(plugin);
             _plugins.Add(plugin);
             foreach (var architecture in plugin.Architectures)
@@ -92,6 +93,19 @@ public sealed class PluginCatalog : IArchitectureCatalog, IDisposable
             }
         }
     }
+}
+
+/// <summary>Is told of plug-ins that do not do as they should; the others are at work meanwhile.</summary>
+public interface IPluginObserver
+{
+    /// <summary>A plug-in's own code has not come to its end for some seconds, and is waited for a while yet.</summary>
+    /// <param name="name">The plug-in.</param>
+    /// <param name="file">The full path of its assembly.</param>
+    void OnWaiting(string name, string file);
+
+    /// <summary>A plug-in cannot be used.</summary>
+    /// <param name="plugin">The plug-in, with reason and remedy.</param>
+    void OnBroken(BrokenPlugin plugin);
 }
 
 /// <summary>A plug-in that was loaded.</summary>

@@ -78,6 +78,30 @@ sealed record PluginOrigin(string Name, string File, Version? ContractVersion)
     }
 }
 
+/// <summary>The plug-in that begins, or builds a network, at present: if the process ends meanwhile, it is at fault.</summary>
+public static class PluginAtWork
+{
+    static volatile string? _name;
+
+    /// <summary>The name of the plug-in; null if none is at it.</summary>
+    public static string? Name => _name;
+
+    /// <summary>Runs code of a plug-in.</summary>
+    internal static T Run<T>(string name, Func<T> work)
+    {
+        var around = _name; // a plug-in may build another's network within its own
+        _name = name;
+        try
+        {
+            return work();
+        }
+        finally
+        {
+            _name = around;
+        }
+    }
+}
+
 /// <summary>A plug-in's architecture as the host uses it: whatever it throws while it builds is that plug-in's failure.</summary>
 sealed class GuardedArchitecture : IArchitecture
 {
@@ -85,7 +109,7 @@ sealed class GuardedArchitecture : IArchitecture
 
     /// <summary>Reads the properties now, so that one that throws breaks the plug-in alone.</summary>
     public GuardedArchitecture(IArchitecture inner) =>
-        (_inner, Name, Summary, OptionsType) = (inner, inner.Name, inner.Summary, inner.OptionsType);
+        (_inner, Name, Summary, OptionsType) = (inner, inner.Name, inner.Summary ?? "", inner.OptionsType);
 
     public string Name { get; }
 
@@ -97,7 +121,7 @@ sealed class GuardedArchitecture : IArchitecture
     {
         try
         {
-            return Complete(_inner.Build(options, context));
+            return PluginAtWork.Run(_inner.GetType().Assembly.GetName().Name!, () => Complete(_inner.Build(options, context)));
         }
         catch (Exception problem) when (problem is not (ModelException or UnknownArchitectureException or PluginException))
         {

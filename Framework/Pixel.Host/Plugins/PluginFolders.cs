@@ -43,11 +43,21 @@ sealed record PluginFile(string Name, string Path, PluginFault? Fault = null)
         return [new PluginFile(name, path, File.Exists(path) ? null : Missing())];
     }
 
-    static IEnumerable<PluginFile> InFolders(string path) =>
-        Directory.EnumerateDirectories(path)
-            .Select(folder => InFolder(folder, System.IO.Path.GetFileName(folder)))
-            .Where(plugin => !plugin.Name.StartsWith('.'))
-            .OrderBy(plugin => plugin.Name, StringComparer.Ordinal);
+    static IReadOnlyList<PluginFile> InFolders(string path)
+    {
+        try
+        {
+            return [.. Directory.EnumerateDirectories(path)
+                .Select(folder => InFolder(folder, System.IO.Path.GetFileName(folder)))
+                .Where(plugin => !plugin.Name.StartsWith('.'))
+                .OrderBy(plugin => plugin.Name, StringComparer.Ordinal)];
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return [new PluginFile(System.IO.Path.GetFileName(path), path, new PluginFault(
+                $"the folder cannot be read: {error.Message.TrimEnd('.')}", "give this user the right to read it", error))];
+        }
+    }
 
     static PluginFile InFolder(string folder, string name)
     {

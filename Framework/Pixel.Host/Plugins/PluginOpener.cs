@@ -25,7 +25,7 @@ sealed class PluginOpener(PluginFile file)
         ContractVersion = header.VersionOf(typeof(IArchitecture).Assembly.GetName().Name!);
         Contract.Check(header);
         var assembly = Guard("it cannot be loaded", Load);
-        return new Plugin(file.Name, file.Path, VersionOf(assembly), ContractVersion!, Architectures(assembly));
+        return new Plugin(file.Name, file.Path, Guard("its version cannot be read", () => VersionOf(assembly)), ContractVersion!, Architectures(assembly));
     }
 
     Assembly Load()
@@ -39,10 +39,10 @@ sealed class PluginOpener(PluginFile file)
 
     static IReadOnlyList<IArchitecture> Architectures(Assembly assembly)
     {
-        var types = Guard("its types cannot be loaded", assembly.GetTypes)
+        List<Type> types = Guard("its types cannot be loaded", () => assembly.GetTypes()
             .Where(type => typeof(IArchitecture).IsAssignableFrom(type) && type is { IsAbstract: false, ContainsGenericParameters: false })
-            .ToList();
-        var usable = types.Where(IsUsable).ToList();
+            .ToList());
+        var usable = Guard("its types cannot be loaded", () => types.Where(IsUsable).ToList());
         if (usable.Count == 0)
         {
             throw new PluginFault(
@@ -72,7 +72,7 @@ sealed class PluginOpener(PluginFile file)
     {
         var made = Guard($"its class {type.FullName} cannot be used", () => new GuardedArchitecture((IArchitecture)Activator.CreateInstance(type)!));
         ArchitectureRules.Check(type, made.Name, made.OptionsType);
-        Guard($"the options of its architecture '{made.Name}' cannot be used", () => SettingTypes.Of(Activator.CreateInstance(made.OptionsType)!.GetType()));
+        Guard($"the options of its architecture '{made.Name}' cannot be used", () => SettingTypes.Probe(Activator.CreateInstance(made.OptionsType)!));
         return made;
     }
 
@@ -80,7 +80,7 @@ sealed class PluginOpener(PluginFile file)
         assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0]
         ?? assembly.GetName().Version!.ToString();
 
-    // Whatever a plug-in's code throws, the other plug-ins go on.
+    // Whatever a plug-in's code throws, or the runtime for what is damaged in it, the other plug-ins go on.
     static T Guard<T>(string what, Func<T> action)
     {
         try
@@ -92,6 +92,48 @@ sealed class PluginOpener(PluginFile file)
             throw new PluginFault(
                 $"{what}: {PluginFault.Tell(error)}", "mend the plug-in and build it again, with all its dependencies in its folder", error);
         }
+    }
+}
+
+/// <summary>How long a plug-in's code may take until the plug-in is ready: what never returns must not hold up the others.</summary>
+static class PluginPatience
+{
+    static readonly TimeSpan Notice = TimeSpan.FromSeconds(5), Limit = TimeSpan.FromSeconds(30);
+
+    /// <summary>Opens a plug-in, on a thread of its own that is left alone where it does not come back.</summary>
+    /// <param name="open">Opens it.</param>
+    /// <param name="onWaiting">Is told, once, after five seconds.</param>
+    /// <exception cref="PluginFault">What <paramref name="open"/> throws; or it has not come to its end after thirty seconds.</exception>
+    public static Plugin Wait(Func<Plugin> open, Action onWaiting)
+    {
+        Plugin? plugin = null;
+        Exception? problem = null;
+        var thread = new Thread(() =>
+        {
+            try
+            {
+                plugin = open();
+            }
+            catch (Exception error)
+            {
+                problem = error;
+            }
+        })
+        { IsBackground = true, Name = "plug-in" };
+        thread.Start();
+        if (thread.Join(Notice)) return Result();
+        onWaiting();
+        if (thread.Join(Limit - Notice)) return Result();
+        throw new PluginFault(
+            $"its code has not come to its end within {Limit.TotalSeconds} seconds: an initialiser of a class or of the module, a constructor, or a property of its architecture",
+            "let them return at once, and do the work in Build or in the layers");
+
+        Plugin Result() => problem switch
+        {
+            null => plugin!,
+            PluginFault fault => throw fault,
+            _ => throw new PluginFault($"it cannot be used: {PluginFault.Tell(problem)}", "mend the plug-in and build it again", problem),
+        };
     }
 }
 

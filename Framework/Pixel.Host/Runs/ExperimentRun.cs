@@ -3,6 +3,7 @@ using Pixel.Host.Config;
 using Pixel.Host.Data;
 using Pixel.Host.Data.Download;
 using Pixel.Host.Evaluation;
+using Pixel.Host.Imaging;
 using Pixel.Host.Models;
 using Pixel.Host.Pictures;
 using Pixel.Host.Storage;
@@ -29,24 +30,64 @@ public sealed class ExperimentRun(ExperimentSetup setup, RunFolder folder, IRunO
     public RunResult Execute(bool resume, CancellationToken cancellation)
     {
         CheckFolder(resume);
-        OutputFolder.Check(folder.Root);
+        folder.CheckWritable();
         _ = Task.Run(TorchLibrary.Load, CancellationToken.None); // libtorch takes half a second to load: meanwhile the data are read
         var (train, validation, test) = (Open(DataSplit.Train, cancellation), Open(DataSplit.Validation, cancellation), Open(DataSplit.Test, cancellation));
         var model = PixelModel.Build(Experiment.Model, train.Shape, setup.Plugins);
         observer.OnModel(model.Description);
-        var network = Devices.CreateNetwork(model.Description, Experiment);
+        using var network = Devices.CreateNetwork(model.Description, Experiment);
         network.Initialize((ulong)Experiment.Training.Seed);
         Devices.Place(network, Experiment.Device);
+        if (!resume && Experiment.Training.InitFrom is { } other) StartFrom(other, network);
         var card = ModelCard.Of(model, train);
-        if (resume) ResumeGuard.Check(folder.Root, ModelCard.Load(folder.Card), card);
         using var alone = RunLock.Take(folder.Root);
-        var trainer = new Trainer(Experiment, network, model.Likelihood, train, validation, folder.Checkpoints, observer);
+        CheckFolder(resume); // again: another process may have trained here since
+        var changes = resume ? Compare(card) : [];
+        folder.Tidy(Experiment.Training.Keep);
+        using var trainer = new Trainer(Experiment, network, model.Likelihood, train, validation, folder.Checkpoints, observer);
         if (resume) trainer.Resume();
         AtomicFile.WriteText(folder.Config, ResolvedConfig.ToYaml(Experiment));
         card.Save(folder.Card);
-        observer.OnTraining(trainer.Step, trainer.TotalSteps);
-        trainer.Run(new MetricsLog(folder.Metrics, trainer.Step), epoch => DrawDuring(epoch, model, card, trainer, cancellation), cancellation);
+        if (!resume) ShowTrainingImages(train);
+        var log = new MetricsLog(folder.Metrics, trainer.Step, trainer.ValidationDue);
+        if (changes.Count > 0) log.Add(trainer.Step, changes);
+        observer.OnTraining(trainer.Step, trainer.TotalSteps, changes);
+        trainer.Run(log, epoch => DrawDuring(epoch, model, card, trainer, cancellation), cancellation);
         return Conclude(model, card, network, test, cancellation);
+    }
+
+    /// <summary>Refuses to go on with other settings or data than the run began with; gives what has changed and may.</summary>
+    IReadOnlyList<string> Compare(ModelCard card)
+    {
+        ResumeGuard.Check(folder.Root, ModelCard.Load(folder.Card), card);
+        return ResumeGuard.Check(folder.Root, setup.Read(folder.Config), Experiment);
+    }
+
+    /// <summary>Takes over the weights of another run.</summary>
+    static void StartFrom(string run, NetworkModule network)
+    {
+        var weights = RunFolder.Open(run).WeightsFile;
+        try
+        {
+            NetworkWeights.Load(SafetensorsReader.Read(weights), network);
+        }
+        catch (ModelException problem)
+        {
+            throw new ExperimentException($"training.initFrom: {weights} does not fit the network of this experiment. {problem.Message}", isUsage: true);
+        }
+    }
+
+    /// <summary>Shows some training images as the network sees them, in the order of the set.</summary>
+    void ShowTrainingImages(IImageSet train)
+    {
+        var images = Enumerable.Range(0, Math.Min(64, train.Count)).Select(index =>
+        {
+            var levels = new byte[train.Shape.Dimensions];
+            train.CopyTo(index, levels);
+            return levels;
+        }).ToArray();
+        SampleSheet.Save(
+            folder.TrainingImages, ImageGrid.Draw(images, train.Shape), [new("Images", $"the first {images.Length} of {train.Count}, {train.Shape}"), new("Data", train.Name)]);
     }
 
     RunResult Conclude(PixelModel model, ModelCard card, NetworkModule network, IImageSet test, CancellationToken cancellation)
@@ -87,9 +128,14 @@ public sealed class ExperimentRun(ExperimentSetup setup, RunFolder folder, IRunO
 
     void CheckFolder(bool resume)
     {
+        if (folder.IsShipped)
+            throw new ExperimentException(
+                $"{folder.Root} holds the weights of a trained model, model.safetensors, which a run there would be taken for. Choose another folder by --out.", isUsage: true);
         var started = folder.Checkpoints.Last is not null;
         if (started && !resume)
             throw new ExperimentException($"{folder.Root} holds a run already. Go on with it by --resume, or choose another folder by --out.", isUsage: true);
+        if (!started && File.Exists(folder.Result))
+            throw new ExperimentException($"{folder.Root} holds a result, but not the checkpoints it belongs to. Restore them, or choose another folder by --out.", isUsage: true);
         if (!resume) return;
         if (!started) throw new ExperimentException($"{folder.Root} holds no checkpoint to resume from. Start without --resume.", isUsage: true);
         ResumeGuard.Check(folder.Root, setup.Read(folder.Config), Experiment);
@@ -113,5 +159,6 @@ public interface IRunObserver : ITrainingObserver
     /// <summary>Training begins or goes on.</summary>
     /// <param name="step">Steps made already.</param>
     /// <param name="totalSteps">Steps of the whole run.</param>
-    void OnTraining(long step, long totalSteps);
+    /// <param name="changes">Settings that are others than before the resumption, each in words.</param>
+    void OnTraining(long step, long totalSteps, IReadOnlyList<string> changes);
 }

@@ -1,5 +1,6 @@
 using Pixel.Host.Config;
 using Pixel.Host.Models;
+using Pixel.Host.Storage;
 using YamlDotNet.Serialization;
 
 namespace Pixel.Host.Runs;
@@ -11,26 +12,34 @@ static class ResumeGuard
     static readonly string[] Free =
     [
         "name", "data.root", "data.ifUnavailable", "training.epochs", "training.steps", "training.validateEvery", "training.validationImages",
-        "training.microBatch", "training.checkpointEvery", "training.logEvery", "evaluation.", "sampling.", "device", "threads", "plugins",
+        "training.microBatch", "training.checkpointEvery", "training.keep", "training.patience", "training.initFrom", "training.logEvery", "evaluation.", "sampling.", "device", "threads", "plugins",
     ];
 
+    /// <summary>Settings that may change, since a training that diverges is mended by them; that they did is told.</summary>
+    static readonly string[] Told = ["training.learningRate", "training.clip", "training.schedule."];
+
     /// <summary>Throws where a setting has changed that may not.</summary>
-    public static void Check(string folder, Experiment before, Experiment now)
+    /// <returns>The changes that the steps to come depend on, in words.</returns>
+    public static IReadOnlyList<string> Check(string folder, Experiment before, Experiment now)
     {
         var (old, current) = (Flat(before), Flat(now));
-        // The cosine spans the whole run, so its length counts.
-        var spans = before.Training.Schedule.Kind == "cosine" ? new[] { "training.epochs", "training.steps" } : [];
-        string[] changed =
-        [
-            .. old.Keys.Union(current.Keys)
-                .Where(path => spans.Contains(path) || !Free.Any(free => free.EndsWith('.') ? path.StartsWith(free, StringComparison.Ordinal) : path == free))
-                .Where(path => old.GetValueOrDefault(path) != current.GetValueOrDefault(path))
-                .Select(path => $"{path} was {old.GetValueOrDefault(path) ?? "absent"}, is {current.GetValueOrDefault(path) ?? "absent"}"),
-        ];
-        if (changed.Length > 0)
+        var changed = old.Keys.Union(current.Keys).Where(path => old.GetValueOrDefault(path) != current.GetValueOrDefault(path)).ToArray();
+        var told = changed.Where(path => Covers(Told, path)).ToArray();
+        // The cosine spans the whole run, so its length counts, unless the schedule is another one anyway.
+        var spans = now.Training.Schedule.Kind == "cosine" && !told.Any(path => path.StartsWith("training.schedule.", StringComparison.Ordinal));
+        var refused = changed.Where(path => !Covers(Told, path) && (!Covers(Free, path) || spans && IsLength(path))).ToArray();
+        if (refused.Length > 0)
             throw new ExperimentException(
-                $"{folder} was trained with other settings: {string.Join("; ", changed)}. Resume with the same ones, or train anew by --out.", isUsage: true);
+                $"{folder} was trained with other settings: {string.Join("; ", refused.Select(Words))}. Resume with the same ones, or train anew by --out.", isUsage: true);
+        return [.. told.Select(Words)];
+
+        string Words(string path) => $"{path} was {old.GetValueOrDefault(path) ?? "absent"}, is {current.GetValueOrDefault(path) ?? "absent"}";
     }
+
+    static bool IsLength(string path) => path is "training.epochs" or "training.steps";
+
+    static bool Covers(string[] settings, string path) =>
+        settings.Any(setting => setting.EndsWith('.') ? path.StartsWith(setting, StringComparison.Ordinal) : path == setting);
 
     /// <summary>Throws where the data are others than the run began with, such as the real set after its stand-in.</summary>
     public static void Check(string folder, ModelCard before, ModelCard now)
@@ -67,26 +76,36 @@ static class ResumeGuard
 /// <summary>Keeps a run folder to one training at a time: two would write over each other's checkpoints and mix their learning curves.</summary>
 sealed class RunLock : IDisposable
 {
+    const string Name = ".lock";
     readonly FileStream _file;
 
     RunLock(FileStream file) => _file = file;
 
     /// <summary>Takes a folder, and makes it where there is none; it is free again when the process ends, in whatever way.</summary>
     /// <param name="folder">The folder.</param>
-    /// <exception cref="ExperimentException">A training is going on in it.</exception>
+    /// <exception cref="ExperimentException">A training is going on in it, or it cannot be locked.</exception>
     public static RunLock Take(string folder)
     {
-        Directory.CreateDirectory(folder);
+        Disk.CreateFolder(folder);
+        var path = Path.Combine(folder, Name);
         try
         {
-            return new RunLock(new FileStream(
-                Path.Combine(folder, ".lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose));
+            // The file stays: were it removed, a third process could lock a new one while the second holds the old.
+            return new RunLock(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1));
         }
-        catch (IOException)
+        catch (IOException problem) when (problem.HResult is WindowsSharingViolation or LinuxWouldBlock or MacWouldBlock)
         {
             throw new ExperimentException($"{folder}: another pixelfw trains in this folder. Wait for its end or stop it, or choose another folder by --out.");
         }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw new ExperimentException($"{path}: cannot be locked: {problem.Message} Make the folder writable, or choose another one by --out.");
+        }
     }
+
+    const int WindowsSharingViolation = unchecked((int)0x80070020);
+    const int LinuxWouldBlock = 11;
+    const int MacWouldBlock = 35;
 
     /// <inheritdoc/>
     public void Dispose() => _file.Dispose();

@@ -23,24 +23,20 @@ public static class AtomicFile
         var target = Path.GetFullPath(path);
         var folder = Path.GetDirectoryName(target)
             ?? throw new IOException($"'{path}' is not a file that can be written: it names a root folder.");
-        Directory.CreateDirectory(folder);
-
-        // A rename is atomic only within one file system, so the temporary file is a neighbour.
-        var temporary = Path.Combine(folder, $".{Path.GetFileName(target)}.{Guid.NewGuid():N}.tmp");
+        Disk.CreateFolder(folder);
+        var temporary = Disk.TemporaryName(target); // a rename is atomic only within one file system, so a neighbour
         try
         {
-            using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None))
+            using (var stream = Disk.Create(temporary))
             {
                 write(stream);
-                // Without this a power cut may leave the new name on an empty file.
-                stream.Flush(flushToDisk: true);
+                Disk.Flush(stream);
             }
-
-            File.Move(temporary, target, overwrite: true);
+            Disk.Rename(temporary, target);
         }
         catch
         {
-            File.Delete(temporary);
+            Disk.TryRemoveTemporary(temporary);
             throw;
         }
     }

@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 using Pixel.Contracts;
+using Pixel.Host.Files;
 
 namespace Pixel.Host.Storage;
 
@@ -11,6 +12,8 @@ public static class SafetensorsReader
 {
     const long LongestHeader = 100_000_000; // the limit of the format's own library
 
+    static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
+
     /// <summary>Reads all tensors of a file.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="CheckpointException">The file is missing or malformed, or holds a type other than F32 and F64.</exception>
@@ -18,7 +21,7 @@ public static class SafetensorsReader
     {
         try
         {
-            using var stream = File.OpenRead(path);
+            using var stream = RegularFile.Open(path);
             return Read(stream, path);
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
@@ -40,10 +43,10 @@ public static class SafetensorsReader
         var weights = new WeightSet();
         try
         {
-            using var json = JsonDocument.Parse(header);
+            using var json = JsonDocument.Parse(header, Strict);
             var end = 0L;
             foreach (var (name, entry) in json.RootElement.EnumerateObject().Select(property => (property.Name, property.Value))
-                         .Where(property => property.Name != "__metadata__").OrderBy(property => Offsets(property.Value).Begin))
+                         .Where(property => property.Name != "__metadata__").OrderBy(property => Offsets(property.Value)))
             {
                 var (begin, next) = Offsets(entry);
                 if (begin != end || next < begin || next > dataLength) throw Malformed(path, $"places '{name}' at {begin}–{next} of {dataLength} bytes");
@@ -63,7 +66,7 @@ public static class SafetensorsReader
     static (long Begin, long End) Offsets(JsonElement entry)
     {
         var offsets = entry.GetProperty("data_offsets");
-        return (offsets[0].GetInt64(), offsets[1].GetInt64());
+        return offsets.GetArrayLength() == 2 ? (offsets[0].GetInt64(), offsets[1].GetInt64()) : throw new FormatException();
     }
 
     static WeightTensor ReadTensor(FileStream stream, string path, string name, JsonElement entry, long bytes)
@@ -77,8 +80,10 @@ public static class SafetensorsReader
             _ => throw new CheckpointException($"{path}: tensor '{name}' has type {type}; F32 and F64 can be read. Convert the file."),
         };
         var elements = bytes / size;
-        if (shape.Any(extent => extent < 0) || bytes % size != 0 || shape.Aggregate((Int128)1, (product, extent) => product * extent) != elements)
+        if (bytes % size != 0 || Elements(shape) != elements)
             throw Malformed(path, $"gives '{name}' the shape ({string.Join(", ", shape)}) and {bytes} bytes of {type}");
+        if (elements > Array.MaxLength)
+            throw new CheckpointException($"{path}: tensor '{name}' has {elements} elements; at most {Array.MaxLength} can be read. Use a smaller network.");
         if (size == 8)
         {
             var doubles = new double[elements];
@@ -88,6 +93,20 @@ public static class SafetensorsReader
         var floats = new float[elements];
         stream.ReadExactly(MemoryMarshal.AsBytes(floats.AsSpan()));
         return new WeightTensor(shape, floats);
+    }
+
+    // Null where a size is negative, or their product is beyond every file; sizes beside a 0 count too.
+    static long? Elements(long[] shape)
+    {
+        var (product, isEmpty) = ((Int128)1, false);
+        foreach (var extent in shape)
+        {
+            if (extent < 0) return null;
+            isEmpty |= extent == 0;
+            product *= Math.Max(extent, 1);
+            if (product > long.MaxValue) return null;
+        }
+        return isEmpty ? 0 : (long)product;
     }
 
     static CheckpointException Malformed(string path, string what) =>
@@ -133,6 +152,6 @@ public static class SafetensorsWriter
     }
 }
 
-/// <summary>A checkpoint or weights file that cannot be used; the message names the file, what is wrong and what to do.</summary>
+/// <summary>A file of a run that cannot be used, such as a checkpoint or its weights; the message names the file, what is wrong and what to do.</summary>
 /// <param name="message">The full message.</param>
 public sealed class CheckpointException(string message) : Exception(message);

@@ -31,18 +31,20 @@ public interface ITrainingObserver
 /// <param name="Nats">The batch's mean negative log-likelihood, nats an image.</param>
 /// <param name="BitsPerDimension">The same in bits per dimension.</param>
 /// <param name="LearningRate">The learning rate of the step.</param>
-/// <param name="GradientNorm">The norm of the gradient before clipping; null where gradients are not clipped.</param>
+/// <param name="GradientNorm">The L2 norm of the whole gradient, before it is clipped.</param>
 /// <param name="ImagesPerSecond">Training images a second since the last line of the log.</param>
+/// <param name="TrainSeconds">Seconds spent in training steps, over all sittings.</param>
 /// <param name="SecondsLeft">The seconds that the steps to come will take at the speed of this sitting; null before it is known.</param>
 public sealed record StepReport(
-    long Step, long TotalSteps, long Epoch, double Nats, double BitsPerDimension, double LearningRate, double? GradientNorm,
-    double ImagesPerSecond, double? SecondsLeft);
+    long Step, long TotalSteps, long Epoch, double Nats, double BitsPerDimension, double LearningRate, double GradientNorm,
+    double ImagesPerSecond, double TrainSeconds, double? SecondsLeft);
 
 /// <summary>What a validation tells.</summary>
 /// <param name="Step">Steps made so far.</param>
 /// <param name="Result">The likelihood of the validation images.</param>
 /// <param name="IsBest">Whether it is the best so far.</param>
-public sealed record ValidationReport(long Step, EvaluationResult Result, bool IsBest);
+/// <param name="EndsTraining">Whether so many in a row were no better that the training ends here.</param>
+public sealed record ValidationReport(long Step, EvaluationResult Result, bool IsBest, bool EndsTraining);
 
 /// <summary>Reports progress to an action, at once and on the same thread.</summary>
 sealed class ProgressAction(Action<double> action) : IProgress<double>

@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 namespace Pixel.Host.Training;
 
 /// <summary>An exponential moving average of a network's weights, which evaluation and sampling then use (Polyak averaging).</summary>
-public sealed class MovingAverage
+public sealed class MovingAverage : IDisposable
 {
     readonly ParameterVector _source;
     readonly double _decay;
@@ -57,5 +57,12 @@ public sealed class MovingAverage
         using var _ = no_grad();
         _average.Values.mul_(decay).add_(_source.Values, 1 - decay); // (N)
         _isStale = true;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _average.Dispose();
+        _network.Dispose();
     }
 }

@@ -6,7 +6,7 @@ namespace Pixel.Host.Training;
 
 /// <summary>All parameters of a network as one vector: however many layers there are, an optimiser or an average has one tensor to work on.</summary>
 /// <remarks>The vector is a copy: <see cref="Write"/> gives the network what was computed.</remarks>
-public sealed class ParameterVector
+public sealed class ParameterVector : IDisposable
 {
     readonly (string Name, Parameter Parameter, long First)[] _parameters;
     readonly Tensor[] _shares;
@@ -55,4 +55,11 @@ public sealed class ParameterVector
     /// <returns>The parameters' names, and what is theirs in their shapes, on the vector's memory.</returns>
     public IEnumerable<(string Name, Tensor Share)> Shares(Tensor vector) =>
         _parameters.Select(each => (each.Name, vector.narrow(0, each.First, each.Parameter.numel()).view(each.Parameter.shape)));
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var share in _shares) share.Dispose();
+        Values.Dispose();
+    }
 }

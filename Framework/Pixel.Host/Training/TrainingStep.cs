@@ -4,6 +4,7 @@ using Pixel.Host.Data;
 using Pixel.Host.Storage;
 using Pixel.Kernels.Training;
 using Pixel.Networks;
+using Pixel.Randomness;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -11,7 +12,7 @@ using static TorchSharp.torch;
 namespace Pixel.Host.Training;
 
 /// <summary>One step of maximum likelihood with teacher forcing: forward and backward, a micro-batch at a time; then clip and update.</summary>
-sealed class TrainingStep
+sealed class TrainingStep : IDisposable
 {
     readonly NetworkModule _network;
     readonly ILikelihood _likelihood;
@@ -26,6 +27,9 @@ sealed class TrainingStep
         Parameters.ShareGradients();
         _optimizer = Create(settings, [Parameters.Values]);
     }
+
+    /// <summary>Whether an update was begun and not ended: the weights are then neither those before it nor those after.</summary>
+    public bool IsTorn { get; private set; }
 
     /// <summary>The network's parameters, as they are trained.</summary>
     public ParameterVector Parameters { get; }
@@ -53,14 +57,16 @@ sealed class TrainingStep
     public void Save(string path) => SafetensorsWriter.Write(path, OptimizerWeights.Copy(_optimizer, Parameters));
 
     /// <summary>Makes a step on a batch.</summary>
+    /// <param name="step">The step, counted from 0: what layers of TorchSharp's draw, such as dropout, is a function of it and the seed.</param>
     /// <param name="batch">The indices of the images.</param>
     /// <param name="learningRate">The learning rate.</param>
     /// <param name="progress">Receives the share of the images that is done, after each micro-batch but the last.</param>
-    /// <returns>The batch's mean nats an image before the update, and the gradient's norm where gradients are clipped.</returns>
-    /// <exception cref="NotFiniteNumberException">The loss is NaN or infinite; the weights are as before.</exception>
-    public (double Nats, double? Norm) Make(ReadOnlySpan<int> batch, double learningRate, IProgress<double>? progress = null)
+    /// <returns>The batch's mean nats an image before the update, and the gradient's norm before clipping.</returns>
+    /// <exception cref="NotFiniteNumberException">The loss or the gradient is NaN or infinite; the weights are as before.</exception>
+    public (double Nats, double Norm) Make(long step, ReadOnlySpan<int> batch, double learningRate, IProgress<double>? progress = null)
     {
         using var scope = NewDisposeScope();
+        Seed(step);
         _optimizer.zero_grad();
         var nats = 0.0;
         var size = _settings.MicroBatch ?? batch.Length;
@@ -69,23 +75,59 @@ sealed class TrainingStep
             if (first > 0) progress?.Report((double)first / batch.Length);
             nats += AddGradients(batch.Slice(first, Math.Min(size, batch.Length - first)), batch.Length);
         }
-        double? norm = _settings.Clip is { } clip ? nn.utils.clip_grad_norm_([Parameters.Values], clip) : null;
+        var norm = Parameters.Values.grad!.norm().ToDouble();
+        if (!double.IsFinite(norm)) throw new NotFiniteNumberException("The norm of the gradient", norm);
+        if (_settings.Clip is { } clip) nn.utils.clip_grad_norm_([Parameters.Values], clip);
         foreach (var group in _optimizer.ParamGroups) group.LearningRate = learningRate;
+        IsTorn = true;
         _optimizer.step();
         Parameters.Write();
+        IsTorn = false;
         return (nats / batch.Length, norm);
+    }
+
+    /// <summary>Whether all weights are finite, and the likelihoods of some images under a network in evaluation, too.</summary>
+    /// <param name="network">The network that is trained, or its average.</param>
+    /// <param name="images">The indices of the images; none to look at the weights alone.</param>
+    public bool IsFinite(NetworkModule network, ReadOnlySpan<int> images)
+    {
+        using var scope = NewDisposeScope();
+        using var _ = no_grad();
+        if (!network.parameters().All(parameter => double.IsFinite(parameter.sum(ScalarType.Float64).ToDouble()))) return false;
+        if (images.IsEmpty) return true;
+        var size = Math.Min(_settings.MicroBatch ?? images.Length, images.Length);
+        var (image, small) = Nats(network, images[..size]);
+        return double.IsFinite(image.sum().ToDouble()) && (small is null || double.IsFinite(small.sum().ToDouble()));
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _optimizer.Dispose();
+        Parameters.Dispose();
+    }
+
+    /// <summary>Seeds libtorch's generators, those of all devices: a resumed run draws what an uninterrupted one does.</summary>
+    void Seed(long step)
+    {
+        var (high, low, _, _) = Philox.Words((ulong)_settings.Seed, (uint)step, (uint)(step >> 32), 0, (uint)RandomStream.Training);
+        manual_seed((long)(((ulong)high << 32 | low) >> 1));
+    }
+
+    (Tensor Image, Tensor? Small) Nats(NetworkModule network, ReadOnlySpan<int> images)
+    {
+        var parameter = network.parameters().First();
+        return TeacherForcing.NatsOfKnown(network, _likelihood, LevelBatch.Gather(_images, images, parameter.device, parameter.dtype)); // (B, C, H, W) to (B)
     }
 
     /// <summary>Adds the gradients of some images' share of the batch's mean, and gives the sum of their nats.</summary>
     double AddGradients(ReadOnlySpan<int> images, int batch)
     {
         using var scope = NewDisposeScope();
-        var parameter = _network.parameters().First();
-        var levels = LevelBatch.Gather(_images, images, parameter.device, parameter.dtype); // (B, C, H, W)
-        var (image, small) = TeacherForcing.Nats(_network, _likelihood, levels);
+        var (image, small) = Nats(_network, images);
         var nats = (small is null ? image : image + small).sum();
         var value = nats.ToDouble();
-        if (!double.IsFinite(value)) throw new NotFiniteNumberException(value);
+        if (!double.IsFinite(value)) throw new NotFiniteNumberException("The loss", value);
         // Per dimension, so that learning rates and clipping mean the same for every image size.
         var loss = nats / ((double)batch * _images.Shape.Dimensions);
         Graphs.ServeOnce = true;

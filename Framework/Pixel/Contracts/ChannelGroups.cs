@@ -19,10 +19,10 @@ public readonly record struct ChannelGroups
         ArgumentOutOfRangeException.ThrowIfLessThan(groups, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(repeats, 1);
         if (channels % repeats != 0)
-            throw new ModelException($"{channels} channels do not divide into {repeats} equal parts; use a multiple of {repeats}.");
+            throw new ModelException($"{Counted.Of(channels, "channel")} cannot be divided into {repeats} equal parts; use a multiple of {repeats}.");
         if (channels / repeats < groups)
             throw new ModelException(
-                $"{channels / repeats} channels cannot serve {groups} colour groups; use at least {groups} (a wider 'hidden' or 'head').");
+                $"{Counted.Of(channels / repeats, "channel")} cannot serve {Counted.Of(groups, "colour group")}; use at least {groups} (a wider 'hidden' or 'head').");
         (Channels, Groups, Repeats) = (channels, groups, repeats);
     }
 

@@ -11,6 +11,8 @@ namespace Pixel.Contracts;
 /// <para>Only what some layer still reads is kept: of a map that is read at the current pixel alone, that pixel; of others the last rows, of
 /// which row r lies where row r − <see cref="RowsKept"/> lay. Beside the image lie <see cref="Margin"/> columns of zeros on either side, which may
 /// be read, not written.</para>
+/// <para>A network's map that keeps the current pixel alone has none while a row is begun, and throws then. In a check its maps throw for
+/// whatever they do not keep.</para>
 /// </remarks>
 /// <typeparam name="T">The arithmetic: <see cref="float"/> or <see cref="double"/>.</typeparam>
 public sealed class FeatureMap<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -22,6 +24,9 @@ public sealed class FeatureMap<T> where T : unmanaged, IBinaryFloatingPointIeee7
     readonly int _channels;
     readonly int _columnStride;
     readonly int _imageStride;
+    int _first; // the columns that are there without a question: all, or none
+    int _columns;
+    (int Row, int Column, bool OwnRow)? _watched; // in a check where the network is
 
     /// <summary>Makes a map of zeros.</summary>
     /// <param name="height">Rows of the image.</param>
@@ -41,6 +46,7 @@ public sealed class FeatureMap<T> where T : unmanaged, IBinaryFloatingPointIeee7
         // A column more than is needed: images a multiple of 4 KiB apart would compete for the same lines of the cache.
         _imageStride = rowsKept == 0 ? _channels : (width + 2 * margin + 1) * _channels;
         _values = new T[checked(Math.Max(1, rowsKept) * batch * _imageStride)];
+        Open();
         _rows = [.. Enumerable.Range(0, height + rowsKept).Select(row => row % Math.Max(1, rowsKept) * batch * _imageStride + margin * _columnStride)];
     }
 
@@ -118,12 +124,69 @@ public sealed class FeatureMap<T> where T : unmanaged, IBinaryFloatingPointIeee7
         return new(_values.AsSpan(Place(row, -reach, image)), Width, _channels, (2 * reach + 1) * _channels);
     }
 
+    /// <summary>All columns can be read and written.</summary>
+    internal void Open() => (_first, _columns, _watched) = (-Margin, Width + 2 * Margin, null);
+
+    /// <summary>A row is begun: there is no current pixel, and of a map that keeps nothing else nothing.</summary>
+    internal void BeginRow()
+    {
+        if (RowsKept == 0) _columns = 0;
+    }
+
+    /// <summary>For a check: what is not kept at a place throws, until the map is opened.</summary>
+    /// <param name="row">The row that is begun or stepped.</param>
+    /// <param name="column">The column that is stepped; −1 while the row is begun.</param>
+    /// <param name="ownRow">Whether this row has a place of its own already while it is begun, which is not that of one that is yet to be read.</param>
+    internal void Watch(int row, int column, bool ownRow) => (_columns, _watched) = (0, (row, column, ownRow));
+
+    /// <summary>Whether the columns beside the image are zeros, as they must be.</summary>
+    internal bool HasCleanMargin()
+    {
+        for (var at = 0; at < _values.Length; at++)
+        {
+            var column = at % _imageStride / _channels - Margin;
+            if (RowsKept > 0 && (column < 0 || column >= Width) && _values[at] != T.Zero) return false;
+        }
+        return true;
+    }
+
     int Place(int row, int column, int image)
     {
-        if ((uint)(column + Margin) >= (uint)(Width + 2 * Margin) || (uint)image >= (uint)Batch) ThrowOutside(column, image);
+        if ((uint)(column - _first) >= (uint)_columns || (uint)image >= (uint)Batch) RequireKept(row, column, image);
         return _rows[row + RowsKept] + image * _imageStride + column * _columnStride;
     }
 
-    void ThrowOutside(int column, int image) => throw new ArgumentOutOfRangeException(
-        nameof(column), column, $"Image {image}, column {column} is outside of {Batch} images of {Width} columns, {Margin} beside.");
+    /// <summary>Throws unless a place is kept; on the fast way it is.</summary>
+    void RequireKept(int row, int column, int image)
+    {
+        if ((uint)(column + Margin) >= (uint)(Width + 2 * Margin) || (uint)image >= (uint)Batch)
+            throw new ArgumentOutOfRangeException(
+                nameof(column), column, $"Image {image}, column {column} is outside of {Counted.Of(Batch, "image")} of {Counted.Of(Width, "column")}, {Margin} beside.");
+        if (RowsKept > 0) RequireRow(row);
+        else if (_watched is not { Column: >= 0 } at)
+            throw new InvalidOperationException(
+                $"Row {row}, column {column} is read or written in BeginRow, of a map that keeps the current pixel alone: a row that is written there is lost. " +
+                "Compute whole rows into a map of the layer's own (StepContext.CreateMap), and copy each pixel in Step; for rows above that are read declare RowReach.");
+        else if ((row, column) != (at.Row, at.Column))
+            throw new InvalidOperationException(
+                $"Row {row}, column {column} is read or written while row {at.Row}, column {at.Column} is stepped, of a map that keeps that pixel alone. " +
+                "Declare RowReach and ColumnReach for what is read of an input, write no other pixel than the one that is stepped, and remember more in a map of the layer's own (StepContext.CreateMap).");
+    }
+
+    void RequireRow(int row)
+    {
+        var (at, column, ownRow) = _watched!.Value;
+        if (RowsKept < Height)
+        {
+            var newest = column >= 0 || ownRow ? at : at - 1;
+            if (row == at && row > newest)
+                throw new InvalidOperationException(
+                    $"Row {row} is read or written in BeginRow, where all that is kept is yet to be read, {Counted.Of(RowsKept, "row")} above it: it would take the place of one of them. " +
+                    "Compute whole rows into a map of the layer's own (StepContext.CreateMap), and copy each pixel in Step.");
+            if (row > newest - RowsKept && row <= newest && row >= 0) return;
+        }
+        else if (row >= 0 && row < Height) return;
+        throw new InvalidOperationException(
+            $"Row {row} is read or written at row {at}, of a map that keeps {Counted.Of(RowsKept, "row")} up to there. Declare by RowReach how many rows above its own a layer reads.");
+    }
 }

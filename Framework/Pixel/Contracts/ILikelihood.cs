@@ -15,9 +15,10 @@ public interface ILikelihood
 
     /// <summary>The exact negative log-likelihood of each image, in nats, with teacher forcing.</summary>
     /// <param name="output">The network's output, (B, <see cref="OutputFor"/>, H, W).</param>
-    /// <param name="levels">The images, integer levels in a floating type, (B, C, H, W).</param>
+    /// <param name="levels">The images, whole numbers from 0 to levels − 1, (B, C, H, W): of the output's type where teacher forcing asks; the shared likelihoods take any integer or floating type.</param>
     /// <param name="image">The images' shape.</param>
     /// <returns>(B), differentiable with respect to <paramref name="output"/>.</returns>
+    /// <exception cref="ArgumentException">The output or the levels have another shape or type, lie elsewhere, or are out of range.</exception>
     Tensor NegativeLogLikelihood(Tensor output, Tensor levels, ImageShape image);
 
     /// <summary>The probability mass function of one sub-pixel given those before it.</summary>

@@ -25,7 +25,11 @@ public abstract record LayerDescription
     /// <summary>How many rows above its own the layer reads of its inputs; the step face keeps that many. With none, and no <see cref="ColumnReach"/>, the current pixel alone.</summary>
     public virtual int RowReach => 0;
 
-    /// <summary>Whether the step face reads its inputs at the current pixel; false where it reads complete rows alone, in <see cref="StepLayer{T}.BeginRow"/>.</summary>
+    /// <summary>Whether the step face reads its inputs in <see cref="StepLayer{T}.Step"/>: their own row is then kept beside the <see cref="RowReach"/> above it.</summary>
+    /// <remarks>
+    /// False, to save that row, for a layer that reads nothing but rows above and has read them when <see cref="StepLayer{T}.BeginRow"/> returns: pixel by pixel
+    /// the row that is stepped then takes the place of the highest one. It says nothing of the layer's own output.
+    /// </remarks>
     public virtual bool ReadsOwnRow => true;
 
     /// <summary>How many columns to either side of its own the layer reads of its inputs; the step face keeps that many columns of zeros beside the image.</summary>

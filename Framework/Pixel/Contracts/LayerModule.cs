@@ -32,6 +32,10 @@ public abstract class LayerModule : nn.Module<Tensor[], Tensor>
     /// <value>The default value is <see cref="KernelPath.Managed"/>.</value>
     public KernelPath Kernels { get; set; } = KernelPath.Managed;
 
+    /// <summary>Computes the layer within a network, which has looked at what it was given itself.</summary>
+    /// <param name="inputs">Feature maps, or levels, of just the shapes and the type that the layer takes.</param>
+    internal virtual Tensor ForwardKnown(Tensor[] inputs) => forward(inputs);
+
     /// <summary>Whether to compute with the managed kernels: asked for, and the input lies in the CPU's memory in float32 or float64.</summary>
     /// <param name="input">The layer's input.</param>
     protected bool UsesManagedKernels(Tensor input) => Kernels.IsManaged(input);
@@ -62,5 +66,8 @@ public abstract class UnaryLayerModule(LayerDescription description) : LayerModu
     public abstract Tensor Forward(Tensor input);
 
     /// <inheritdoc/>
-    public sealed override Tensor forward(Tensor[] inputs) => Forward(inputs[0]);
+    /// <exception cref="ArgumentException">There is not just one input.</exception>
+    public sealed override Tensor forward(Tensor[] inputs) => inputs is [var input]
+        ? Forward(input)
+        : throw new ArgumentException($"The layer takes one input, but is given {inputs.Length}.", nameof(inputs));
 }

@@ -55,6 +55,7 @@ static class OwnParameters
 public sealed record NodeDescription(string Name, LayerDescription Layer, IReadOnlyList<int> Inputs);
 
 /// <summary>The code of a layer threw; the cause is the inner exception.</summary>
+/// <remarks>A <see cref="ModelException"/> is no failure of the code, but tells a user what to change: it passes on as it is, whatever face threw it.</remarks>
 /// <param name="node">The layer, by its name in the network.</param>
 /// <param name="face">What was asked of it: <see cref="MapFace"/> or <see cref="StepFace"/>.</param>
 /// <param name="cause">What it threw.</param>

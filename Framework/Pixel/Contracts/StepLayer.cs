@@ -5,7 +5,8 @@ namespace Pixel.Contracts;
 
 /// <summary>The step face of a layer: its output one cell at a time, in raster order, for a batch of images in lock-step.</summary>
 /// <remarks>
-/// <para>For every row the network calls <see cref="BeginRow"/>, then for every pixel and colour group <see cref="Step"/>. When a cell is
+/// <para>For every row the network calls <see cref="BeginRow"/>, then for every pixel and colour group <see cref="Step"/>, each of all layers in
+/// the order of the network: a layer's turn comes after those that it reads. When a cell is
 /// stepped, the inputs hold all rows above, all pixels to the left, and this pixel's groups up to and including the cell's own; of the
 /// image itself, the groups before it. A call computes all images of the batch: <see cref="FeatureMap{T}.Group"/> views them as the rows
 /// of a matrix, which the kernels take. What depends on the rows above alone is cheaper in <see cref="BeginRow"/>, for all columns at once.</para>
@@ -16,11 +17,19 @@ namespace Pixel.Contracts;
 public abstract class StepLayer<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>Forgets the images before; called once before the first row, when the smaller image of a conditional network is known.</summary>
+    /// <remarks>Layers are called in the order of the network, each after those that it reads.</remarks>
     public virtual void Begin()
     {
     }
 
     /// <summary>All rows above <paramref name="row"/> are complete, for every input: the place for what depends on them alone.</summary>
+    /// <remarks>
+    /// <para>Layers are called in the order of the network, each after those that it reads, and all before the first pixel of the row is stepped.</para>
+    /// <para>Read are rows of inputs that <see cref="LayerDescription.RowReach"/> keeps, and written are maps of the layer's own
+    /// (<see cref="StepContext{T}.CreateMap"/>), from which <see cref="Step"/> copies pixel by pixel. The output is not to be written here: what is kept of it is
+    /// for its readers to say, most often the current pixel alone, and a row that was filled would be lost. Where nothing but the current pixel is
+    /// kept it throws.</para>
+    /// </remarks>
     /// <param name="row">The row that is about to be stepped.</param>
     public virtual void BeginRow(int row)
     {
@@ -49,12 +58,22 @@ public sealed record StepContext<T>(
     internal long OwnBytesPerImage { get; private set; }
 
     /// <summary>Makes a map of the layer's own, for states and sums, of the output's size and batch.</summary>
+    /// <remarks>Maps that are made in another way are missing in what a network says that it takes for each image.</remarks>
     /// <param name="channels">The channels and their colour groups.</param>
-    /// <param name="rowsKept">How many rows are kept at once.</param>
+    /// <param name="rowsKept">How many rows are kept at once; 0 to keep the current pixel alone.</param>
     /// <param name="margin">Columns of zeros on either side.</param>
-    public FeatureMap<T> CreateMap(ChannelGroups channels, int rowsKept, int margin = 0)
+    public FeatureMap<T> CreateMap(ChannelGroups channels, int rowsKept, int margin = 0) =>
+        Counted(new FeatureMap<T>(Output.Height, Output.Width, channels, Output.Batch, rowsKept, margin));
+
+    /// <summary>Makes a map of the layer's own of another size, all of which is kept.</summary>
+    /// <param name="height">Rows.</param>
+    /// <param name="width">Columns.</param>
+    /// <param name="channels">The channels and their colour groups.</param>
+    internal FeatureMap<T> CreateWholeMap(int height, int width, ChannelGroups channels) =>
+        Counted(new FeatureMap<T>(height, width, channels, Output.Batch, height));
+
+    FeatureMap<T> Counted(FeatureMap<T> map)
     {
-        var map = new FeatureMap<T>(Output.Height, Output.Width, channels, Output.Batch, rowsKept, margin);
         OwnBytesPerImage += map.BytesPerImage;
         return map;
     }

@@ -48,7 +48,11 @@ public sealed class ImageInputModule(ImageInput description) : UnaryLayerModule(
     public override bool HasManagedKernels => true;
 
     /// <inheritdoc/>
-    public override Tensor Forward(Tensor input) => Scale(input, description.Image);
+    public override Tensor Forward(Tensor input) =>
+        Scale(LevelTensor.Checked(input, description.Image, null, nameof(input), mayVary: true), description.Image);
+
+    /// <inheritdoc/>
+    internal override Tensor ForwardKnown(Tensor[] inputs) => Scale(inputs[0], description.Image);
 
     /// <summary>Levels to values in [−1, 1], as <see cref="ImageInput.Scale"/> does for one.</summary>
     internal static Tensor Scale(Tensor levels, ImageShape image)

@@ -149,7 +149,8 @@ public sealed class MaskedConvolutionModule : UnaryLayerModule
     internal MaskedConvolution Description { get; }
 
     /// <inheritdoc/>
-    public override Tensor Forward(Tensor input) => Forward(input, rectify: false, addend: null, isShared: false).Output;
+    public override Tensor Forward(Tensor input) =>
+        Forward(LayerInputs.Checked(Description, input, Description.Input, Weight("weight")), rectify: false, addend: null, isShared: false).Output;
 
     /// <summary>Computes the layer, and what it does for its neighbours.</summary>
     /// <param name="input">(B, C, H, W).</param>

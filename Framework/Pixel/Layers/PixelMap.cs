@@ -34,12 +34,18 @@ static unsafe class PixelMap
     /// <summary>Where the numbers of a contiguous tensor lie; keep the tensor alive while the pointer is used.</summary>
     /// <typeparam name="T">The tensor's type.</typeparam>
     /// <param name="tensor">In CPU memory.</param>
+    /// <exception cref="ArgumentException">The tensor is of another type.</exception>
     public static T* Pointer<T>(Tensor tensor) where T : unmanaged
     {
+        var type = typeof(T) == typeof(float) ? ScalarType.Float32 : ScalarType.Float64;
+        if (tensor.dtype != type) ThrowType(tensor.dtype, type);
         if (tensor.numel() * sizeof(T) <= int.MaxValue) return First<T>(tensor);
         using var first = tensor.narrow(0, 0, 1); // a span reaches 2 GB at most
         return First<T>(first);
     }
+
+    static void ThrowType(ScalarType given, ScalarType type) => throw new ArgumentException(
+        $"A tensor of the type {given} meets others of {type}: all parameters and maps of a network are of one type; convert the whole module by to(…).");
 
     static T* First<T>(Tensor tensor) where T : unmanaged => (T*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(tensor.bytes));
 }

@@ -42,7 +42,10 @@ public sealed class RectifierModule(Rectifier description) : UnaryLayerModule(de
     public override bool HasManagedKernels => true;
 
     /// <inheritdoc/>
-    public override Tensor Forward(Tensor input) => nn.functional.relu(input);
+    public override Tensor Forward(Tensor input) => nn.functional.relu(LayerInputs.Checked(description, input, description.Channels));
+
+    /// <inheritdoc/>
+    internal override Tensor ForwardKnown(Tensor[] inputs) => nn.functional.relu(inputs[0]);
 }
 
 /// <summary>The step face of <see cref="Rectifier"/>.</summary>

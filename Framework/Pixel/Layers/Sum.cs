@@ -48,7 +48,21 @@ public sealed class SumModule(Sum description) : LayerModule(description)
     public override bool HasManagedKernels => true;
 
     /// <inheritdoc/>
-    public override Tensor forward(Tensor[] inputs) =>
+    /// <exception cref="ArgumentException">The terms are others than the layer takes, or of unlike shapes or types.</exception>
+    public override Tensor forward(Tensor[] inputs)
+    {
+        if (inputs.Length != description.Terms)
+            throw new ArgumentException($"A sum of {Counted.Of(description.Terms, "term")} is given {inputs.Length}.", nameof(inputs));
+        LayerInputs.Checked(description, inputs[0], description.Channels);
+        foreach (var term in inputs)
+            if (!LayerInputs.Checked(description, term, description.Channels, inputs[0]).shape.SequenceEqual(inputs[0].shape))
+                throw new ArgumentException(
+                    $"A sum takes terms of one shape, but is given ({string.Join(", ", inputs[0].shape)}) and ({string.Join(", ", term.shape)}).", nameof(inputs));
+        return ForwardKnown(inputs);
+    }
+
+    /// <inheritdoc/>
+    internal override Tensor ForwardKnown(Tensor[] inputs) =>
         is_grad_enabled() || !UsesManagedKernels(inputs[0]) ? inputs.Skip(1).Aggregate(inputs[0], (sum, term) => sum + term)
         : inputs[0].dtype == ScalarType.Float32 ? Add<float>(inputs) : Add<double>(inputs);
 

@@ -25,6 +25,11 @@ public sealed class BernoulliLikelihood : ILikelihood, IHeadLikelihood
 
     /// <inheritdoc/>
     public Tensor NegativeLogLikelihood(Tensor output, Tensor levels, ImageShape image) =>
+        Nats(output, OutputTensor.Checked(this, output, levels, image));
+
+    Tensor IHeadLikelihood.NatsOfKnown(Tensor output, Tensor levels, ImageShape image) => Nats(output, levels);
+
+    static Tensor Nats(Tensor output, Tensor levels) =>
         nn.functional.softplus(output * (1 - 2 * levels), threshold: IsLinear).sum([1L, 2, 3]); // (B); −log σ(±x), exact where p is nearly 1 as well
 
     Tensor IHeadLikelihood.NegativeLogLikelihood(Tensor features, MaskedConvolutionModule head, bool rectify, Tensor levels, ImageShape image) =>

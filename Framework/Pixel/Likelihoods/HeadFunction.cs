@@ -7,10 +7,18 @@ using static TorchSharp.torch.autograd;
 
 namespace Pixel.Likelihoods;
 
-/// <summary>A likelihood that computes a network's last layer itself by managed kernels, some pixels at a time, so that its output never exists as a whole.</summary>
+/// <summary>What the shared likelihoods compute for teacher forcing, which has looked at the images itself.</summary>
+/// <remarks>By managed kernels they compute a network's last layer too, some pixels at a time, so that its output never exists as a whole.</remarks>
 interface IHeadLikelihood
 {
     /// <summary>The exact negative log-likelihood of each image, in nats.</summary>
+    /// <param name="output">The network's output, (B, <see cref="ILikelihood.OutputFor"/>, H, W).</param>
+    /// <param name="levels">The images, integer levels in the output's type, (B, C, H, W).</param>
+    /// <param name="image">The images' shape.</param>
+    /// <returns>(B), differentiable with respect to <paramref name="output"/>.</returns>
+    Tensor NatsOfKnown(Tensor output, Tensor levels, ImageShape image);
+
+    /// <summary>The exact negative log-likelihood of each image, in nats, with the last layer.</summary>
     /// <param name="features">What the last layer reads, (B, C, H, W).</param>
     /// <param name="head">The last layer, 1×1.</param>
     /// <param name="rectify">Whether it reads through a ReLU.</param>

@@ -20,7 +20,12 @@ public sealed class SoftmaxLikelihood : ILikelihood, IHeadLikelihood
     public ChannelGroups OutputFor(ImageShape image) => new(image.Channels * image.Levels, image.Channels);
 
     /// <inheritdoc/>
-    public Tensor NegativeLogLikelihood(Tensor output, Tensor levels, ImageShape image)
+    public Tensor NegativeLogLikelihood(Tensor output, Tensor levels, ImageShape image) =>
+        Nats(output, OutputTensor.Checked(this, output, levels, image), image);
+
+    Tensor IHeadLikelihood.NatsOfKnown(Tensor output, Tensor levels, ImageShape image) => Nats(output, levels, image);
+
+    static Tensor Nats(Tensor output, Tensor levels, ImageShape image)
     {
         var logits = output.view(output.shape[0], image.Channels, image.Levels, image.Height, image.Width).transpose(1, 2); // (B, L, C, H, W)
         return nn.functional.cross_entropy(logits, levels.to_type(ScalarType.Int64), reduction: nn.Reduction.None).sum([1L, 2, 3]); // (B)

@@ -7,7 +7,7 @@ namespace Pixel.Networks;
 static class LayerGuard
 {
     /// <exception cref="LayerException">The layer threw.</exception>
-    /// <exception cref="ModelException">The layer does not fit; its own words pass on.</exception>
+    /// <exception cref="ModelException">The layer does not fit; its own words pass on, in both faces.</exception>
     public static T Run<T>(NodeDescription node, string face, Func<T> code)
     {
         try
@@ -37,7 +37,7 @@ sealed class GuardedStep<T>(NodeDescription node, StepLayer<T> layer) : StepLaye
         {
             layer.Begin();
         }
-        catch (Exception problem)
+        catch (Exception problem) when (problem is not ModelException)
         {
             throw Failed(problem);
         }
@@ -49,7 +49,7 @@ sealed class GuardedStep<T>(NodeDescription node, StepLayer<T> layer) : StepLaye
         {
             layer.BeginRow(row);
         }
-        catch (Exception problem)
+        catch (Exception problem) when (problem is not ModelException)
         {
             throw Failed(problem);
         }
@@ -61,7 +61,7 @@ sealed class GuardedStep<T>(NodeDescription node, StepLayer<T> layer) : StepLaye
         {
             layer.Step(row, column, group);
         }
-        catch (Exception problem)
+        catch (Exception problem) when (problem is not ModelException)
         {
             throw Failed(problem);
         }

@@ -65,8 +65,10 @@ public sealed class NetworkBuilder
         var needed = Likelihood.OutputFor(Image);
         if (network.Output != needed)
             throw new ModelException(
-                $"The network's output has {network.Output.Channels} channels in {network.Output.Groups} groups; the {Likelihood.Name} likelihood needs {needed.Channels} in {needed.Groups}.");
+                $"The network's output has {Text(network.Output)}; the {Likelihood.Name} likelihood needs {Text(needed)}.");
         return network;
+
+        static string Text(ChannelGroups channels) => $"{Counted.Of(channels.Channels, "channel")} in {Counted.Of(channels.Groups, "group")}";
     }
 }
 

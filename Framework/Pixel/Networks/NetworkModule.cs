@@ -69,17 +69,49 @@ public sealed class NetworkModule : nn.Module<Tensor, Tensor>
     internal bool ComputesManaged(Tensor images) => IsManaged && Kernels.IsManaged(images);
 
     /// <summary>Computes the likelihood's parameters with teacher forcing.</summary>
-    /// <param name="input">Levels 0 … L − 1 in the network's floating type, (B, C, H, W).</param>
-    /// <returns>(B, output channels, H, W).</returns>
+    /// <inheritdoc cref="forward(Tensor, Tensor)"/>
     public override Tensor forward(Tensor input) => forward(input, null);
 
     /// <summary>Computes the likelihood's parameters with teacher forcing, given the smaller image of a conditional network.</summary>
-    /// <param name="input">Levels 0 … L − 1 in the network's floating type, (B, C, H, W).</param>
-    /// <param name="small">Levels of the smaller image, (B, C, s, s); null for an unconditional network.</param>
-    /// <returns>(B, output channels, H, W).</returns>
-    /// <exception cref="ArgumentException">The smaller image is missing, or given where it is not asked for.</exception>
+    /// <param name="input">
+    /// Levels 0 … L − 1, (B, C, H, W), of any integer or floating type, where the network lies. What a gradient is asked for
+    /// (<c>requires_grad</c>) may hold other numbers.
+    /// </param>
+    /// <param name="small">Levels of the smaller image, (B, C, s, s), in the same way; null for an unconditional network.</param>
+    /// <returns>(B, output channels, H, W), in the network's type.</returns>
+    /// <exception cref="ArgumentException">
+    /// The smaller image is missing, or given where it is not asked for; or levels have another shape, lie elsewhere, or are out of range.
+    /// </exception>
     /// <exception cref="LayerException">A layer threw, or gave a map of another shape than it describes.</exception>
-    public Tensor forward(Tensor input, Tensor? small) => Compute(input, small, _layers.Length)[_layers.Length - 1];
+    public Tensor forward(Tensor input, Tensor? small)
+    {
+        RequireSmall(small);
+        var levels = Checked(input, Description.Image, nameof(input), mayVary: input.requires_grad);
+        var smaller = small is null ? null : Checked(small, Description.Small!.Image, nameof(small), mayVary: small.requires_grad);
+        if (smaller is not null && smaller.shape[0] != levels.shape[0])
+            throw new ArgumentException($"There are smaller images for {smaller.shape[0]} of {Counted.Of(levels.shape[0], "image")}.", nameof(small));
+        var output = ForwardKnown(levels, smaller);
+        foreach (var (made, given) in new[] { (levels, input), (smaller, small) })
+            if (!ReferenceEquals(made, given) && !ReferenceEquals(made, output)) made!.Dispose();
+        return output;
+    }
+
+    /// <summary>Computes the likelihood's parameters of levels that are known to be such, of the network's type.</summary>
+    /// <param name="input">The images, (B, C, H, W).</param>
+    /// <param name="small">The smaller images, (B, C, s, s); null for an unconditional network.</param>
+    /// <returns>(B, output channels, H, W).</returns>
+    internal Tensor ForwardKnown(Tensor input, Tensor? small) => Compute(input, small, _layers.Length)[_layers.Length - 1];
+
+    /// <summary>Images in the network's type, once they are known to be levels, and to lie where it does.</summary>
+    /// <inheritdoc cref="LevelTensor.Checked"/>
+    internal Tensor Checked(Tensor levels, ImageShape image, string name, bool mayVary = false) =>
+        LevelTensor.Checked(levels, image, parameters().FirstOrDefault(), name, mayVary);
+
+    void RequireSmall(Tensor? small)
+    {
+        if (small is null != Description.Small is null)
+            throw new ArgumentException(small is null ? "A conditional network needs the smaller image." : "The network is not conditional.", nameof(small));
+    }
 
     /// <summary>Whether the last layer is a 1×1 masked convolution of the managed kernels, which a likelihood can compute itself.</summary>
     /// <param name="input">The images.</param>
@@ -90,7 +122,6 @@ public sealed class NetworkModule : nn.Module<Tensor, Tensor>
     /// <param name="input">Levels 0 … L − 1 in the network's floating type, (B, C, H, W).</param>
     /// <param name="small">Levels of the smaller image, (B, C, s, s); null for an unconditional network.</param>
     /// <returns>What the last layer reads, (B, C', H, W), that layer, and whether it reads through a ReLU.</returns>
-    /// <exception cref="ArgumentException">The smaller image is missing, or given where it is not asked for.</exception>
     internal (Tensor Features, MaskedConvolutionModule Head, bool Rectify) ForwardToHead(Tensor input, Tensor? small)
     {
         var last = _layers.Length - 1;
@@ -99,8 +130,6 @@ public sealed class NetworkModule : nn.Module<Tensor, Tensor>
 
     LiveMaps Compute(Tensor input, Tensor? small, int count)
     {
-        if (small is null != Description.Small is null)
-            throw new ArgumentException(small is null ? "A conditional network needs the smaller image." : "The network is not conditional.", nameof(small));
         var maps = new LiveMaps(_folded.Nodes, input, small);
         for (var i = 0; i < count; i++)
         {
@@ -112,7 +141,7 @@ public sealed class NetworkModule : nn.Module<Tensor, Tensor>
                 continue;
             }
             Tensor[] inputs = node.Layer.ReadsSmallImage ? [small!] : i == 0 ? [input] : [.. node.Inputs.Select(read => maps[read])];
-            maps.Compute(i, () => layer.forward(inputs));
+            maps.Compute(i, () => layer.ForwardKnown(inputs));
         }
         return maps;
     }

@@ -19,6 +19,7 @@ public sealed class StepNetwork<T> where T : unmanaged, IBinaryFloatingPointIeee
     readonly T[] _scaled;
     readonly T[] _output;
     readonly FeatureMap<T>? _small;
+    readonly FeatureMap<T>[] _pixels; // the maps that keep the current pixel alone
 
     /// <summary>Makes the step layers and their buffers.</summary>
     /// <param name="description">The network.</param>
@@ -43,6 +44,8 @@ public sealed class StepNetwork<T> where T : unmanaged, IBinaryFloatingPointIeee
             _layers[i] = GuardedStep<T>.Create(nodes[i], context);
             BytesPerImage += _maps[i].BytesPerImage + context.OwnBytesPerImage;
         }
+        _pixels = Array.FindAll(_maps, map => map.RowsKept == 0);
+        BytesPerImage += _small?.BytesPerImage ?? 0;
         _output = new T[description.Output.Channels];
         var input = (ImageInput)nodes[0].Layer;
         _scaled = [.. Enumerable.Range(0, description.Image.Levels).Select(level => T.CreateTruncating(input.Scale(level)))];
@@ -54,25 +57,59 @@ public sealed class StepNetwork<T> where T : unmanaged, IBinaryFloatingPointIeee
     /// <summary>Images in lock-step.</summary>
     public int Batch { get; }
 
-    /// <summary>The memory that the maps of all layers take for each image of the batch; it does not grow with use.</summary>
+    /// <summary>The memory that the maps of all layers, and the smaller image of a conditional network, take for each image of the batch; it does not grow with use.</summary>
     public long BytesPerImage { get; }
 
     /// <summary>Starts new images, nothing of them known but the smaller images of a conditional network.</summary>
     /// <param name="small">The smaller images, (B, C, s, s); empty for an unconditional network.</param>
-    /// <exception cref="ArgumentException">The number of levels is not that of the smaller images.</exception>
+    /// <exception cref="ArgumentException">The number of levels is not that of the smaller images, or one is out of range.</exception>
     public void Begin(ReadOnlySpan<byte> small = default)
     {
         if (small.Length != Batch * (Description.Small?.Image.Dimensions ?? 0))
-            throw new ArgumentException($"{small.Length} levels are not the smaller images of {Batch} images.", nameof(small));
+            throw new ArgumentException($"{Counted.Of(small.Length, "level")} are not the smaller images of {Counted.Of(Batch, "image")}.", nameof(small));
+        if (small.IndexOfAnyExceptInRange((byte)0, (byte)(_scaled.Length - 1)) is >= 0 and var wrong)
+            throw new ArgumentException($"Sub-pixel {wrong} of the smaller images has level {small[wrong]}; the images have levels 0 to {_scaled.Length - 1}.", nameof(small));
+        foreach (var map in _maps) map.Open();
         if (_small is not null) Fill(_small, small);
         foreach (var layer in _layers) layer.Begin();
     }
 
     /// <summary>Starts a row; all rows above are complete.</summary>
     /// <param name="row">0, 1, 2, … in turn.</param>
+    /// <exception cref="LayerException">The layer of a plug-in reads or writes a pixel in <see cref="StepLayer{T}.BeginRow"/> of a map that keeps the current one alone.</exception>
     public void BeginRow(int row)
     {
+        foreach (var map in _pixels) map.BeginRow();
+        try
+        {
+            foreach (var layer in _layers) layer.BeginRow(row);
+        }
+        finally
+        {
+            foreach (var map in _pixels) map.Open();
+        }
+    }
+
+    /// <summary>As <see cref="BeginRow"/>, for a check: layers that read or write what their maps do not keep are told of.</summary>
+    /// <param name="row">0, 1, 2, … in turn.</param>
+    /// <exception cref="LayerException">A layer of a plug-in does so.</exception>
+    internal void BeginRowWatched(int row)
+    {
+        Watch(row, -1);
         foreach (var layer in _layers) layer.BeginRow(row);
+        RequireMargins();
+    }
+
+    /// <summary>As <see cref="Step"/>, for a check: layers that read or write what their maps do not keep are told of.</summary>
+    /// <param name="row">The row that was begun.</param>
+    /// <param name="column">0, 1, 2, … in turn.</param>
+    /// <param name="group">0, 1, 2, … in turn, each after the sub-pixels of the groups before were set.</param>
+    /// <exception cref="LayerException">A layer of a plug-in does so.</exception>
+    internal void StepWatched(int row, int column, int group)
+    {
+        Watch(row, column);
+        Step(row, column, group);
+        RequireMargins();
     }
 
     /// <summary>Computes one colour group of every layer at one position.</summary>
@@ -103,20 +140,44 @@ public sealed class StepNetwork<T> where T : unmanaged, IBinaryFloatingPointIeee
     /// <param name="channel">The channel.</param>
     /// <param name="image">0 … <see cref="Batch"/> − 1.</param>
     /// <param name="level">Its level.</param>
-    public void Set(int row, int column, int channel, int image, int level) =>
+    /// <exception cref="ArgumentOutOfRangeException">The images have no such level.</exception>
+    public void Set(int row, int column, int channel, int image, int level)
+    {
+        if ((uint)level >= (uint)_scaled.Length) ThrowLevel(level);
         _maps[0].At(row, column, image)[channel] = _scaled[level];
+    }
+
+    void ThrowLevel(int level) =>
+        throw new ArgumentOutOfRangeException(nameof(level), level, $"The images have levels 0 to {_scaled.Length - 1}.");
+
+    void Watch(int row, int column)
+    {
+        for (var i = 0; i < _maps.Length; i++)
+            _maps[i].Watch(row, column, _maps[i].RowsKept > Readers(Description, i).Select(reader => reader.RowReach).DefaultIfEmpty(0).Max());
+    }
+
+    void RequireMargins()
+    {
+        for (var i = 0; i < _maps.Length; i++)
+            if (!_maps[i].HasCleanMargin())
+                throw new LayerException(Description.Nodes[i], LayerException.StepFace, new InvalidOperationException(
+                    "it wrote into the columns beside the image, which are zeros for its readers: write columns 0 to Width − 1 alone"));
+    }
 
     /// <summary>A map that keeps what its readers read: all of it, some rows, or the current pixel alone.</summary>
     static FeatureMap<T> Map(NetworkDescription description, int index, int batch)
     {
         var (layer, height) = (description.Nodes[index].Layer, description.Image.Height);
-        LayerDescription[] readers = [.. description.Nodes.Where(node => node.Inputs.Contains(index)).Select(node => node.Layer)];
+        var readers = Readers(description, index);
         var margin = readers.Select(reader => reader.ColumnReach).DefaultIfEmpty(0).Max();
         var isPixel = margin == 0 && !layer.ReadsSmallImage && readers.All(reader => reader.RowReach == 0);
         var rows = readers.Select(reader => reader.RowReach + (reader.ReadsOwnRow ? 1 : 0)).DefaultIfEmpty(0).Max();
         var kept = isPixel ? 0 : layer.ReadsSmallImage ? height : Math.Min(height, rows);
-        return new FeatureMap<T>(height, description.Image.Width, layer.Output, batch, kept, margin);
+        return new FeatureMap<T>(height, description.Image.Width, layer.Output, batch, kept, kept == 0 ? 0 : margin);
     }
+
+    static LayerDescription[] Readers(NetworkDescription description, int index) =>
+        [.. description.Nodes.Where(node => node.Inputs.Contains(index)).Select(node => node.Layer)];
 
     void Fill(FeatureMap<T> map, ReadOnlySpan<byte> levels)
     {

@@ -58,6 +58,9 @@ public enum RandomStream : uint
 
     /// <summary>The draw of a sub-pixel of the smaller image that a conditional network enlarges.</summary>
     SmallSampling = 5,
+
+    /// <summary>The seed of libtorch's generators at a training step, from which layers such as dropout draw.</summary>
+    Training = 6,
 }
 
 /// <summary>Philox 4×32-10: a counter-based generator (Salmon et al., "Parallel random numbers: as easy as 1, 2, 3", SC 2011).</summary>

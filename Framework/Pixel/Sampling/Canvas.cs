@@ -35,15 +35,22 @@ public sealed class Canvas
     {
         var pixels = image.Height * image.Width;
         if (levels.Length == 0 || levels.Length % image.Dimensions != 0 || known.Length != levels.Length / image.Channels)
-            throw new ArgumentException($"{levels.Length} levels and {known.Length} marks are not whole images of {image}.");
+            throw new ArgumentException($"{Counted.Of(levels.Length, "level")} and {Counted.Of(known.Length, "mark")} are not whole images of {image}.");
         for (var i = 0; i < levels.Length; i++)
             if (levels[i] >= image.Levels && known[i / image.Dimensions * pixels + i % pixels])
                 throw new ArgumentException($"Sub-pixel {i} has level {levels[i]}; the images have levels 0 to {image.Levels - 1}.");
         return new Canvas(image, levels.Length / image.Dimensions, [.. levels], known);
     }
 
-    /// <summary>The smaller images that these are conditioned on; null where the network is not conditional.</summary>
-    public Canvas? Small { get; set; }
+    /// <summary>The smaller images that these are conditioned on, one each; null where the network is not conditional.</summary>
+    /// <exception cref="ArgumentException">They are more or fewer than these.</exception>
+    public Canvas? Small
+    {
+        get;
+        set => field = value is null || value.Count == Count
+            ? value
+            : throw new ArgumentException($"{Counted.Of(value.Count, "smaller image")} cannot stand for {Counted.Of(Count, "image")}; each has its own.", nameof(value));
+    }
 
     /// <summary>The levels of some images, (N, C, H, W).</summary>
     /// <param name="first">The first of them.</param>
@@ -52,10 +59,11 @@ public sealed class Canvas
 
     /// <summary>The smaller images of which these are enlargements: of each block of pixels the upper left one, known where it is known.</summary>
     /// <param name="small">The shape of the smaller images.</param>
+    /// <exception cref="ModelException">They are no smaller ones of these.</exception>
     public Canvas Subsample(ImageShape small)
     {
+        var factor = Image.FactorTo(small);
         var canvas = new Canvas(small, Count, new byte[Count * small.Dimensions], new bool[Count * small.Height * small.Width]);
-        var factor = Image.Height / small.Height;
         for (var image = 0; image < Count; image++)
             for (var row = 0; row < small.Height; row++)
                 for (var column = 0; column < small.Width; column++)

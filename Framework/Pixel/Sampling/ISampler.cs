@@ -28,7 +28,7 @@ public sealed record SamplingOptions
     /// <summary>Receives the share of the rows that are done, 0 to 1; called from any of the threads, one at a time.</summary>
     public IProgress<double>? Progress { get; init; }
 
-    /// <summary>Sees the distribution of each sub-pixel that is drawn.</summary>
+    /// <summary>Sees the distribution of each sub-pixel that is drawn; those of a multi-scale model's smaller image are not told of.</summary>
     public ISamplingObserver? Observer { get; init; }
 }
 

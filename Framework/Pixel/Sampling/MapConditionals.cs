@@ -20,12 +20,12 @@ public sealed class MapConditionals : IConditionals
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(batch, 1);
         (_network, Batch) = (network, batch);
-        var parameter = network.parameters().First();
+        var parameter = network.parameters().FirstOrDefault();
         _levels = Empty(Image);
         if (network.Description.Small is { } small) _small = Empty(small.Image);
 
-        Tensor Empty(ImageShape image) =>
-            zeros([batch, image.Channels, image.Height, image.Width], parameter.dtype, parameter.device).DetachFromDisposeScope();
+        Tensor Empty(ImageShape image) => zeros(
+            [batch, image.Channels, image.Height, image.Width], parameter?.dtype ?? ScalarType.Float32, parameter?.device).DetachFromDisposeScope();
     }
 
     /// <inheritdoc/>
@@ -35,8 +35,13 @@ public sealed class MapConditionals : IConditionals
     public int Batch { get; }
 
     /// <inheritdoc/>
+    /// <exception cref="ArgumentException">The number of levels is not that of the smaller images, or one is out of range.</exception>
     public void Begin(ReadOnlySpan<byte> small)
     {
+        if (small.Length != (_small?.numel() ?? 0))
+            throw new ArgumentException($"{Counted.Of(small.Length, "level")} are not the smaller images of {Counted.Of(Batch, "image")}.", nameof(small));
+        if (small.IndexOfAnyExceptInRange((byte)0, (byte)(Image.Levels - 1)) is >= 0 and var wrong)
+            throw new ArgumentException($"Sub-pixel {wrong} of the smaller images has level {small[wrong]}; the images have levels 0 to {Image.Levels - 1}.", nameof(small));
         using var scope = NewDisposeScope();
         _levels.zero_();
         _small?.copy_(tensor(Array.ConvertAll(small.ToArray(), level => (float)level), _small.shape));
@@ -49,7 +54,7 @@ public sealed class MapConditionals : IConditionals
         if (channel >= _network.Description.Output.Groups) return; // the pixel's output is complete already
         using var scope = NewDisposeScope();
         using var _ = no_grad();
-        var output = _network.forward(_levels, _small).select(3, column).select(2, row); // (B, output channels)
+        var output = _network.ForwardKnown(_levels, _small).select(3, column).select(2, row); // (B, output channels)
         _outputs = output.to_type(ScalarType.Float64).cpu().contiguous().data<double>().ToArray();
     }
 
@@ -61,8 +66,10 @@ public sealed class MapConditionals : IConditionals
     }
 
     /// <inheritdoc/>
+    /// <exception cref="ArgumentOutOfRangeException">The images have no such level.</exception>
     public void Set(int image, byte level)
     {
+        if (level >= Image.Levels) throw new ArgumentOutOfRangeException(nameof(level), level, $"The images have levels 0 to {Image.Levels - 1}.");
         using var scope = NewDisposeScope();
         _levels.select(0, image).select(0, _at.Channel).select(0, _at.Row).select(0, _at.Column).fill_((float)level);
     }

@@ -24,11 +24,14 @@ public static class Samplers
     /// <param name="threads">Threads to draw with; the images do not depend on it.</param>
     /// <param name="kernels">The arithmetic; null for this machine's. The images do not depend on it.</param>
     /// <exception cref="NotSupportedException">A layer has no step face.</exception>
+    /// <exception cref="ModelException">The weights are not just those of the network.</exception>
     public static ISampler CreateIncremental<T>(
         NetworkDescription description, ILikelihood likelihood, WeightSet weights, int batch, int threads = 1, VectorKernels<T>? kernels = null)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
+        if (weights.Names.Except(Names(description)).FirstOrDefault() is { } stranger)
+            throw new ModelException($"The weights hold '{stranger}', which the network lacks; they belong to another network.");
         var share = (batch + threads - 1) / threads;
         return Create(Incremental, description, likelihood, Conditionals);
 
@@ -50,6 +53,12 @@ public static class Samplers
         IReadOnlyList<IConditionals> Conditionals(NetworkDescription description) =>
             [new MapConditionals(description == network.Description ? network : network.Small!, batch)];
     }
+
+    static IEnumerable<string> Names(NetworkDescription network) =>
+    [
+        .. network.Nodes.SelectMany(node => node.Layer.Parameters.Select(parameter => $"{node.Name}.{parameter.Name}")),
+        .. network.Small is { } small ? Names(small).Select(name => $"small.{name}") : [],
+    ];
 
     static ISampler Create(
         string name, NetworkDescription network, ILikelihood likelihood, Func<NetworkDescription, IReadOnlyList<IConditionals>> conditionals)
@@ -73,7 +82,7 @@ sealed class PyramidSampler(ISampler small, ImageShape smallImage, ISampler larg
     public void Sample(Canvas canvas, SamplingOptions options, CancellationToken cancellation = default)
     {
         var first = canvas.Subsample(smallImage);
-        small.Sample(first, options with { Progress = null }, cancellation);
+        small.Sample(first, options with { Progress = null, Observer = null }, cancellation); // an observer's places are those of the image
         canvas.Small = first;
         large.Sample(canvas, options, cancellation);
     }

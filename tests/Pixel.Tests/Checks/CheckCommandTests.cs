@@ -28,7 +28,7 @@ public sealed class CheckCommandTests
 
             RGB 8×15: what row 6, column 7 (o) sees.
             """);
-        foreach (var name in new[] { "pixelcnn-gray-8x15.png", "pixelcnn-rgb-8x15.png" }) ImageReader.Load(Path.Combine(folder["maps"], name)).Height.ShouldBe(96);
+        foreach (var name in new[] { "pixelcnn-gray-8x15.png", "pixelcnn-rgb-8x15.png" }) ImageReader.Load(Path.Combine(folder["maps"], name)).Height.ShouldBe(96 + 72); // 8 rows of 12, and the legend
         result.Errors.ShouldContain("pixelcnn    100 %");
     }
 

@@ -64,6 +64,8 @@ public enum Fault
     DetachedWeight,
     StateThatIsNotSaved,
     KeptTensors,
+    KeptReferences,
+    WritesAhead,
 }
 
 /// <summary>Multiplies each channel by a weight, with one fault.</summary>
@@ -110,7 +112,7 @@ sealed class PlantedModule : UnaryLayerModule
         if (_fault == Fault.UndescribedParameter) register_parameter("extra", new Parameter(ones(1).DetachFromDisposeScope()));
     }
 
-    /// <summary>What <see cref="Fault.KeptTensors"/> keeps.</summary>
+    /// <summary>What <see cref="Fault.KeptTensors"/> and <see cref="Fault.KeptReferences"/> keep.</summary>
     public static List<Tensor> Kept { get; } = [];
 
     public override Tensor Forward(Tensor input)
@@ -119,6 +121,7 @@ sealed class PlantedModule : UnaryLayerModule
         if (_fault == Fault.DetachedWeight) scale = scale.detach();
         var output = input * scale; // (B, C, H, W)
         if (_fault == Fault.KeptTensors) Kept.Add(ones(1).DetachFromDisposeScope());
+        if (_fault == Fault.KeptReferences) Kept.Add(Weight("scale").alias().DetachFromDisposeScope());
         if (_seen is not null && training)
         {
             using var _ = no_grad();
@@ -149,6 +152,7 @@ sealed class PlantedStep<T>(PlantedLayer layer, StepContext<T> context) : StepLa
 
     public override void Step(int row, int column, int group)
     {
+        if (layer.Fault == Fault.WritesAhead && column + 1 < context.Output.Width) context.Output.Group(row, column + 1, group).Clear();
         for (var image = 0; image < context.Output.Batch; image++)
             foreach (var channel in layer.Channels.ChannelsOf(group))
                 context.Output.At(row, column, image)[channel] = context.Inputs[0].At(row, column, image)[channel] * _scale[channel] * Factor;

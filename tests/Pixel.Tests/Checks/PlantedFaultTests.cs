@@ -30,6 +30,8 @@ public sealed class PlantedFaultTests
     [InlineData(Fault.DetachedWeight, "gradients", "gray 5×7: planted, scale (the layer alone): relative error")]
     [InlineData(Fault.StateThatIsNotSaved, "save and load", "gray 5×7: after a training step, a safetensors file and back the output differs by")]
     [InlineData(Fault.KeptTensors, "memory", "gray 5×7: 20 more tensors are alive after 20 training steps: the layer 'planted' (planted layer, 24) leaves them")]
+    [InlineData(Fault.KeptReferences, "memory", "gray 5×7: 20 more tensors are alive after 20 training steps: the layer 'planted' (planted layer, 24) leaves them")]
+    [InlineData(Fault.WritesAhead, "step face", "LayerException: The layer 'planted' (planted layer) failed in its step face: InvalidOperationException: Row 0, column 1 is read or written while row 0, column 0 is stepped, of a map that keeps that pixel alone.")]
     public void A_planted_fault_is_found_by_its_own_check_and_by_no_other(Fault fault, string check, string finding)
     {
         var report = ArchitectureCheck.Run(new PlantedArchitecture(fault));

@@ -79,7 +79,7 @@ public sealed class FailingPluginTests(TrainedRun run)
         var result = Run(run[trouble], "--set", $"model.trouble={trouble}");
         result.ExitCode.ShouldBe(1);
         result.Errors.ShouldMatch(Failure(what, place));
-        result.Errors.ShouldNotContain("stands; once the plug-in is mended");
+        result.Errors.ShouldNotContain("once the cause is mended");
     }
 
     [Fact]
@@ -91,7 +91,7 @@ public sealed class FailingPluginTests(TrainedRun run)
         result.ExitCode.ShouldBe(1);
         result.Errors.ShouldMatch(Failure(@"its layer 'layer1_own' \(troubled layer\) threw in its map face: InvalidOperationException: The moon is not full", "TroubledModule.Forward"));
         var checkpoint = Directory.GetDirectories(Path.Combine(folder, "checkpoints")).Order().Last();
-        result.Errors.ShouldEndWith($"pixelfw: {checkpoint} stands; once the plug-in is mended, give the same command with --resume.\n");
+        result.Errors.ShouldEndWith($"pixelfw: {checkpoint} holds what was learnt before; once the cause is mended, give the same command with --resume.\n");
         TrainedRun.Files(folder).ShouldNotContain(file => file.EndsWith(".tmp"));
     }
 
@@ -105,7 +105,7 @@ public sealed class FailingPluginTests(TrainedRun run)
         var failure = Failure(@$"its layer 'layer1_own' \(troubled layer\) threw in its step face: {what}", place);
         var trained = Run(folder, "--set", $"model.trouble={trouble}");
         trained.Errors.ShouldMatch(failure);
-        trained.Errors.ShouldContain("stands; once the plug-in is mended");
+        trained.Errors.ShouldContain("once the cause is mended");
         var sampled = CommandResult.Of("sample", folder, "--count", "1", "--out", run["no.png"], "--plugins", Fixture.Folder("Troubled"));
         sampled.ExitCode.ShouldBe(1);
         sampled.Errors.ShouldMatch(failure);

@@ -14,7 +14,7 @@ public sealed class RunTests(TrainedRun run)
         var result = run.Result;
         var text = FormattableString.Invariant(
             $"test: {(double)result["nats_per_image"]!:F3} nats/image = {(double)result["bits_per_dim"]!:F4} bits/dim over 20 images (sample, first 20 images; weights of step 6)");
-        run.Command.Output.ShouldBe($"{text}\nresult:  {run.Folder}/result.json\nsamples: {run.Folder}/samples/final.png\n");
+        run.Command.Output.ShouldBe($"{text}\nWARNING     this is worse than guessing, 8 bits/dim: the training has diverged or hardly begun, or the weights are not for these images.\nresult:  {run.Folder}/result.json\nsamples: {run.Folder}/samples/final.png\n");
     }
 
     [Fact]
@@ -25,7 +25,7 @@ public sealed class RunTests(TrainedRun run)
         lines[1].ShouldBe("data        sample, first 20 images, train: 20 images of 3×32×32, 256 levels");
         lines[5].ShouldBe("training    6 steps");
         lines[6].ShouldMatch(@"^training     16 %  step 1 of 6  \d\.\d{4} bits/dim  \d{5}\.\d\d nats  [ ,.\d]{7} images/s$");
-        lines[7].ShouldMatch(@"^validation   33 %  step 2 of 6  \d\.\d{4} bits/dim  \d{5}\.\d\d nats  best so far$");
+        lines[7].ShouldMatch(@"^validation   33 %  step 2 of 6  \d\.\d{4} bits/dim  \d{5}\.\d\d nats  best so far  worse than guessing, 8 bits/dim$");
         lines[^2].ShouldMatch(@"^training    100 %  step 6 of 6  ");
         lines[^1].ShouldMatch(@"^validation  100 %  step 6 of 6  "); // evaluation and sampling are over too soon for lines of their own
         lines.Length.ShouldBe(11);
@@ -34,9 +34,10 @@ public sealed class RunTests(TrainedRun run)
     [Fact]
     public void A_run_leaves_whole_files_and_nothing_else() => TrainedRun.Files(run.Folder).ShouldBe(
     [
-        "checkpoints/best.json", "checkpoints/last.json", "checkpoints/step-000000006/ema.safetensors",
+        ".lock", "checkpoints/last.json", "checkpoints/step-000000006/ema.safetensors",
         "checkpoints/step-000000006/optimizer.safetensors", "checkpoints/step-000000006/state.json", "checkpoints/step-000000006/weights.safetensors",
         "config.yaml", "metrics.jsonl", "model.json", "result.json", "samples/final.png", "samples/final.txt",
+        "samples/training-images.png", "samples/training-images.txt",
     ]);
 
     [Fact]
@@ -116,7 +117,7 @@ public sealed class RunTests(TrainedRun run)
         File.WriteAllText(Path.Combine(run["died"], "metrics.jsonl"), """{"kind":"train","step":1,"na""");
         var result = CommandResult.Of(Start(run["died"], "training.steps=1", "sampling.count=0")).Done();
         result.Output.ShouldNotContain("samples:");
-        Directory.Exists(Path.Combine(run["died"], "samples")).ShouldBeFalse();
+        Directory.GetFiles(Path.Combine(run["died"], "samples")).Select(Path.GetFileName).ShouldBe(["training-images.png", "training-images.txt"], ignoreOrder: true);
         File.ReadLines(Path.Combine(run["died"], "metrics.jsonl")).First().ShouldStartWith("""{"kind":"train","step":1,"epoch":1,"nats_per_image":""");
     }
 

@@ -34,6 +34,13 @@ public sealed class SampleTests(TrainedRun run)
     }
 
     [Fact]
+    public void One_sample_is_told_in_the_singular()
+    {
+        Draw("single.png", "--count", "1");
+        File.ReadLines(run["single.txt"]).First().ShouldBe("Images       1 sample of 3×32×32, 256 levels");
+    }
+
+    [Fact]
     public void The_final_samples_of_a_run_can_be_drawn_again()
     {
         Draw("again.png", "--count", "3");

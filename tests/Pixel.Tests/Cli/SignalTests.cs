@@ -9,6 +9,7 @@ public sealed partial class SignalTests(TrainedRun run)
     [SkippableTheory]
     [InlineData("INT", 2)]
     [InlineData("TERM", 15)]
+    [InlineData("HUP", 1)]
     public async Task A_signal_stops_at_the_next_step_with_a_checkpoint(string signal, int number)
     {
         Skip.IfNot(OperatingSystem.IsLinux(), "the test starts its process with GNU env");
@@ -26,10 +27,10 @@ public sealed partial class SignalTests(TrainedRun run)
         var errors = await process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();
 
-        process.ExitCode.ShouldBe(1, errors);
+        process.ExitCode.ShouldBe(128 + number, errors);
         errors.ShouldContain("pixelfw: stopping at the next step; a second time stops at once.\n");
         var checkpoint = Directory.GetDirectories(Path.Combine(folder, "checkpoints")).Order().Last();
-        errors.ShouldEndWith($"pixelfw: stopped. {checkpoint} holds all that was learnt; to go on, give the same command with --resume.\n");
+        errors.ShouldEndWith($"pixelfw: stopped.\npixelfw: {checkpoint} holds all that was learnt; to go on, give the same command with --resume.\n");
         (await process.StandardOutput.ReadToEndAsync()).ShouldBeEmpty();
         TrainedRun.Files(folder).ShouldNotContain(file => file.EndsWith(".tmp"));
     }

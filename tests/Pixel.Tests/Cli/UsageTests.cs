@@ -10,6 +10,8 @@ public sealed class UsageTests
     [InlineData("run", "Required argument 'CONFIG' missing for command: 'run'.", "run ")]
     [InlineData("run a.yaml b.yaml", "'b.yaml' is one word too many.", "run ")]
     [InlineData("run a.yaml --resum", "there is no option '--resum'; did you mean '--resume'?", "run ")]
+    [InlineData("run --config a.yaml", "there is no option '--config'.", "run ")]
+    [InlineData("eval --splt test", "there is no option '--splt'; did you mean '--split'?", "eval ")]
     [InlineData("run a.yaml --out", "Required argument missing for option: '--out'.", "run ")]
     [InlineData("eval x --split tets", "--split is 'tets'; expected one of test, validation, train.", "eval ")]
     [InlineData("sample x --count abc", "--count is 'abc'; expected a whole number from 1 to 65536.", "sample ")]

@@ -33,7 +33,7 @@ public sealed class ConfigErrorTests : IDisposable
               x.yaml:7:3  model.hiden
                 is not a known key; did you mean 'model.hidden'? Allowed here: architecture, head, hidden, kernel, layers, learnState, likelihood.
               x.yaml:9:3  training.learnigRate
-                is not a known key; did you mean 'training.learningRate'? Allowed here: alpha, batch, beta1, beta2, checkpointEvery, clip, ema, epochs, epsilon, learningRate, logEvery, microBatch, momentum, optimizer, schedule, seed, steps, validateEvery, validationImages, weightDecay.
+                is not a known key; did you mean 'training.learningRate'? Allowed here: alpha, batch, beta1, beta2, checkpointEvery, clip, ema, epochs, epsilon, initFrom, keep, learningRate, logEvery, microBatch, momentum, optimizer, patience, schedule, seed, steps, validateEvery, validationImages, weightDecay.
               x.yaml:10:9  training.clip
                 is 0; allowed: above 0.
               x.yaml:11:10  threads

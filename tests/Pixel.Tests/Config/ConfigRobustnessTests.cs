@@ -85,6 +85,53 @@ public sealed class ConfigRobustnessTests : IDisposable
     }
 
     [Fact]
+    public void A_file_of_other_things_altogether_is_told_of_in_some_lines()
+    {
+        var text = string.Concat(Enumerable.Range(0, 20_000).Select(i => $"key{i}: {i}\n"));
+        var message = _folder.FailureOf(ConfigFolder.Least + text + "key7: 1\n");
+        message.ShouldStartWith("x.yaml: 22 problems\n\n  x.yaml:1:1\n    has more keys that are not known, 19980 of them; is this the config that was meant?\n");
+        message.ShouldEndWith("  x.yaml:20003:1  key7\n    is given twice; the first is at line 10; keep one.");
+        message.Split('\n').Length.ShouldBeLessThan(60);
+    }
+
+    [Fact]
+    public void A_very_long_value_is_shown_in_part() => _folder.FailureOf($"{ConfigFolder.Least}threads: {new string('9', 10_000)}\n").ShouldBe($"""
+        x.yaml: 1 problem
+
+          x.yaml:3:10  threads
+            is {new string('9', 60)}…; allowed: 0 to 1024.
+        """);
+
+    [Fact]
+    public void Of_very_many_problems_the_first_hundred_are_shown()
+    {
+        var text = ConfigFolder.Least + string.Concat(Enumerable.Repeat("threads: 1\n", 1_002));
+        var message = _folder.FailureOf(text);
+        message.ShouldStartWith("x.yaml: 1001 problems\n\n  x.yaml:4:1  threads\n");
+        message.ShouldEndWith("  … and 901 more.");
+    }
+
+    [Fact]
+    public void A_large_config_laid_over_another_is_merged_key_by_key()
+    {
+        _folder.Write("base.yaml", ConfigFolder.Least + string.Concat(Enumerable.Range(0, 20_000).Select(i => $"key{i}: 1\n")));
+        var message = _folder.FailureOf("extends: base.yaml\n" + string.Concat(Enumerable.Range(0, 20_000).Reverse().Select(i => $"key{i}: 2\n")));
+        message.ShouldStartWith("x.yaml: 21 problems\n\n  x.yaml:1:1\n    has more keys that are not known, 19980");
+    }
+
+    [Fact]
+    public void A_chain_of_very_many_files_is_refused()
+    {
+        for (var i = 0; i < 40; i++) _folder.Write($"{i}.yaml", $"extends: {i + 1}.yaml\n");
+        _folder.Failure("0.yaml").ShouldBe("""
+            0.yaml: 1 problem
+
+              32.yaml:1:10  extends
+                is the end of a chain of more than 32 files; let files extend fewer others.
+            """);
+    }
+
+    [Fact]
     public void The_culture_of_the_machine_does_not_matter()
     {
         var before = CultureInfo.CurrentCulture;

@@ -32,6 +32,7 @@ public sealed class ResolvedConfigTests : IDisposable
               width: null
               channels: 3
               limit: null
+              trainOn: train
             model:
               architecture: multi-scale
               hidden: 16
@@ -56,7 +57,7 @@ public sealed class ResolvedConfigTests : IDisposable
               learningRate: 0.00030000000000000003
               batch: 16
               microBatch: null
-              epochs: 10
+              epochs: null
               steps: null
               seed: 7
               schedule:
@@ -75,6 +76,9 @@ public sealed class ResolvedConfigTests : IDisposable
               validateEvery: null
               validationImages: null
               checkpointEvery: null
+              keep: 1
+              patience: null
+              initFrom: null
               logEvery: 10
             evaluation:
               batch: 64

@@ -16,6 +16,9 @@ public sealed class YamlErrorTests : IDisposable
     [InlineData("a: [1, 2\nb: 3\n", "x.yaml:1:5\n    is not valid YAML: a bracket near here is not closed.")]
     [InlineData("training:\n\tbatch: 3\n", "x.yaml:2:1\n    is indented with a tab; YAML indents with spaces only.")]
     [InlineData("training:\n  batch: 3\n  \tclip: 3\n", "x.yaml:3:3\n    is indented with a tab; YAML indents with spaces only.")]
+    [InlineData("data:\n  set: mnist\nmodel:\n  architecture: pixelcnn\n\thidden: 3\n", "x.yaml:5:1\n    is indented with a tab; YAML indents with spaces only.")]
+    [InlineData("data:\n  set: mnist\n\nmodel:\n\tarchitecture: pixelcnn\n\thidden: 3\n", "x.yaml:5:1\n    is indented with a tab; YAML indents with spaces only.")]
+    [InlineData("data:\n  set: mnist\nplugins:\n\t- a\n", "x.yaml:4:1\n    is indented with a tab; YAML indents with spaces only.")]
     [InlineData("a: 1\0", "x.yaml\n    is not a text file.")]
     public void What_is_not_a_block_of_yaml_is_told(string text, string told) =>
         _folder.FailureOf(text).ShouldBe($"x.yaml: 1 problem\n\n  {told}");

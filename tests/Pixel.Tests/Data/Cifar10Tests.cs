@@ -58,6 +58,17 @@ public sealed class Cifar10Tests : IDisposable
         DataFiles.Image(Open("test"), 0)[5].ShouldBe((byte)30);
     }
 
+    [Theory]
+    [InlineData("cifar-10-python.tar.gz", "Python")]
+    [InlineData("cifar-10-batches-py/test_batch", "Python")]
+    [InlineData("cifar-10-matlab.tar.gz", "Matlab")]
+    public void Another_version_is_named_with_the_file_to_fetch_instead(string name, string version)
+    {
+        _folder.Write(name, [1]);
+        var lines = Should.Throw<DataUnavailableException>(() => Open("test")).Message.Split(Environment.NewLine);
+        lines.ShouldContain($"  found        {_folder[name.Split('/')[0]]}, which is the version for {version}, and not read: fetch https://www.cs.toronto.edu/~kriz/cifar-10-binary.tar.gz");
+    }
+
     [Fact]
     public void Malformed_batches_are_refused_with_the_place()
     {
@@ -84,6 +95,26 @@ public sealed class Cifar10Tests : IDisposable
             _folder.Write("cifar-10-binary.tar.gz", good[..length]);
             Should.Throw<DataFormatException>(() => Open("test"));
         }
+    }
+
+    [Theory]
+    [InlineData(0, 0x41, "byte 0: the checksum of a tar header does not hold; fetch the file again.")]
+    [InlineData(124, 0x80, "byte 124: the length in a tar header is no octal number; fetch the file again.")]
+    [InlineData(124, 0x37, "byte 5120: the tar archive ends here;")]
+    public void A_tar_header_that_lies_is_told_of_before_anything_is_allocated(int at, byte value, string problem)
+    {
+        using var tar = new MemoryStream();
+        using (var gzip = new System.IO.Compression.GZipStream(new MemoryStream(DataFiles.TarGz(("x.bin", DataFiles.Cifar(1)))), System.IO.Compression.CompressionMode.Decompress))
+            gzip.CopyTo(tar);
+        var bytes = tar.ToArray();
+        var old = bytes[at];
+        bytes[at] = value;
+        // The sum is mended where it is not what is tried.
+        if (at != 0) System.Text.Encoding.ASCII.GetBytes(Convert.ToString(Convert.ToInt32(System.Text.Encoding.ASCII.GetString(bytes, 148, 6), 8) + value - old, 8).PadLeft(6, '0')).CopyTo(bytes, 148);
+        var path = _folder.Write("cifar-10-binary.tar.gz", DataFiles.Gzip(bytes));
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Should.Throw<DataFormatException>(() => Open("test")).Message.ShouldStartWith($"{path}, {problem}");
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(1_000_000);
     }
 
     IImageSet Open(string split) => DataSetCatalog.Open("cifar10", split, new DataSetOptions { Root = _folder.Path });

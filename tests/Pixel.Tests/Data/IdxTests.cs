@@ -43,6 +43,29 @@ public sealed class IdxTests : IDisposable
         Open("test").Count.ShouldBe(1);
     }
 
+    [Theory]
+    [InlineData("t10k-images.idx3-ubyte", false)]
+    [InlineData("t10k-images.idx3-ubyte.gz", true)]
+    [InlineData("MNIST/raw/t10k-images-idx3-ubyte", false)]
+    [InlineData("raw/t10k-images-idx3-ubyte.gz", true)]
+    [InlineData("mnist/MNIST/raw/t10k-images-idx3-ubyte.gz", true)]
+    [InlineData("t10k-images-idx3-ubyte", true)]
+    [InlineData("t10k-images-idx3-ubyte.gz", false)]
+    public void Other_names_and_folders_that_are_common_are_read_and_the_content_tells_what_is_gzipped(string name, bool isGzipped)
+    {
+        var file = DataFiles.Idx(3);
+        _folder.Write(name, isGzipped ? DataFiles.Gzip(file) : file);
+        DataFiles.Image(Open("test"), 2).ShouldBe(file[(16 + 2 * 784)..]);
+    }
+
+    [Fact]
+    public void The_folder_of_another_set_in_the_same_files_is_not_taken()
+    {
+        _folder.Write("FashionMNIST/raw/t10k-images-idx3-ubyte", DataFiles.Idx(1));
+        Should.Throw<DataUnavailableException>(() => Open("test")).Message.ShouldContain($"looked in    {_folder.Path}, which holds FashionMNIST/\n");
+        DataSetCatalog.Open("fashion-mnist", "test", new DataSetOptions { Root = _folder.Path }).Count.ShouldBe(1);
+    }
+
     [Fact]
     public void Malformed_files_are_refused_with_the_place()
     {

@@ -37,6 +37,15 @@ public sealed class ImageNetTests : IDisposable
         Open("train").Name.ShouldBe("imagenet32 (Chrabaszcz et al.) (24 of 1281167 train images)");
     }
 
+    [SkippableFact]
+    public void A_batch_that_is_read_in_place_is_not_kept_open()
+    {
+        Skip.IfNot(OperatingSystem.IsLinux(), "the test lists the open files of its process");
+        WriteBatch("Imagenet32_val_npz/val_data.npz", 3, first: 1);
+        Values(Open("test")).ShouldBe([1, 2, 3]);
+        Directory.GetFiles("/proc/self/fd").Select(handle => new FileInfo(handle).LinkTarget ?? "").ShouldNotContain(file => file.StartsWith(_folder.Path));
+    }
+
     [Fact]
     public void The_parts_of_the_64_pixel_set_are_found()
     {
@@ -116,6 +125,41 @@ public sealed class ImageNetTests : IDisposable
               - or name the folder that has them: --set data.root=FOLDER, or the environment variable PIXELFW_DATA
               - or run on the small sample instead, and be told so: --set data.ifUnavailable=sample
             """);
+    }
+
+    [Theory]
+    [InlineData("train_data_batch_1", "is pickled by Python, and not read: fetch the batches in .npz")]
+    [InlineData("Imagenet32_train_npz.zip", "is packed: unpack it there")]
+    [InlineData("valid_32x32.tar", "is packed: unpack it there")]
+    public void What_is_not_as_it_is_read_is_named_with_the_remedy(string name, string problem)
+    {
+        var path = _folder.Write(name, [1]);
+        Should.Throw<DataUnavailableException>(() => Open("train")).Message.Split(Environment.NewLine).ShouldContain($"  found        {path}, which {problem}");
+    }
+
+    [Fact]
+    public void All_PNG_files_of_a_split_are_looked_at_when_it_is_opened_and_what_breaks_later_is_named()
+    {
+        for (var i = 0; i < 40; i++) _folder.Write($"train_32x32/{i:00}.png", i == 39 ? [1, 2, 3] : i % 9 == 8 ? Png(31, 1) : Png(32, 1));
+        Should.Throw<DataFormatException>(() => Open("train")).Message.ReplaceLineEndings("\n").ShouldBe($"""
+            4 of 36 images in {_folder["train_32x32"]} cannot be used:
+            {string.Join("\n", new[] { 8, 17, 26, 35 }.Select(i => $"  {_folder[$"train_32x32/{i:00}.png"]}, header: the image has 31×31 pixels; this set's have 32×32."))}
+            """);
+        Should.Throw<DataFormatException>(() => Open("validation")).File.ShouldBe(_folder["train_32x32/39.png"]);
+        var set = DataSetCatalog.Open("imagenet32", "train", new DataSetOptions { Root = _folder.Path, Limit = 8 });
+        _folder.Write("train_32x32/01.png", Png(32, 1)[..60]);
+        _folder.Write("train_32x32/02.png", Png(31, 1));
+        File.Delete(_folder["train_32x32/03.png"]);
+        for (var i = 1; i <= 3; i++)
+            Should.Throw<DataFormatException>(() => DataFiles.Image(set, i)).File.ShouldBe(_folder[$"train_32x32/{i:00}.png"]);
+        DataFiles.Image(set, 4)[0].ShouldBe((byte)1);
+    }
+
+    [Fact]
+    public void Gray_PNG_files_become_RGB_and_the_name_tells()
+    {
+        for (var i = 0; i < 4; i++) _folder.Write($"valid_32x32/{i}.png", i == 0 ? DataFiles.Png(32, 32, new byte[1024]) : Png(32, 1));
+        Open("test").Name.ShouldBe("imagenet32 (van den Oord et al.) (4 of 49999 test images), 1 of 4 images converted from gray to RGB");
     }
 
     [Fact]

@@ -36,7 +36,7 @@ public sealed class SampleTests : IDisposable
         var options = new DataSetOptions { Channels = 1, Height = 16, Width = 16, Levels = 4 };
         var set = DataSetCatalog.Open("sample", "test", options);
         set.Shape.ShouldBe(new ImageShape(1, 16, 16, 4));
-        set.Name.ShouldBe("sample, 4 levels");
+        set.Name.ShouldBe("sample, cropped and resized to 16×16, converted from RGB to gray, 4 levels");
         DataFiles.Image(set, 0).ShouldAllBe(level => level < 4);
     }
 

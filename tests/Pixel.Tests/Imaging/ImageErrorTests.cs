@@ -167,6 +167,44 @@ public sealed class ImageErrorTests
         ImageReader.Decode(file, "file.png").Pixels.ShouldBe(new byte[] { 77 });
     }
 
+    public static TheoryData<string, byte[]> WhatOthersRead()
+    {
+        byte[] rows = [0, 10, 20, 0, 30, 40];
+        var (header, data, end) = (PngFile.Header(2, 2, 8, 0), ("IDAT", PngFile.Deflate(rows)), ("IEND", Array.Empty<byte>()));
+        var text = PngFile.Of(header, ("tEXt", [.. "Title\0x"u8]), data, end);
+        text[33 + 8 + 7 + 3] ^= 1; // the last byte of its checksum
+        return new()
+        {
+            { "a wrong checksum of a chunk that is not needed", text },
+            { "image data behind the last row", PngFile.Of(header, ("IDAT", PngFile.Deflate([.. rows, 0, 50, 60, 7])), end) },
+            { "bytes behind the compressed data", PngFile.Of(header, ("IDAT", [.. PngFile.Deflate(rows), 1, 2, 3]), end) },
+            { "a transparent colour that is not there", PngFile.Of(header, ("tRNS", [0, 11]), data, end) },
+            { "a transparent colour of another length", PngFile.Of(header, ("tRNS", [10]), data, end) },
+            { "a transparent colour behind the image data", PngFile.Of(header, data, ("tRNS", [0, 10]), end) },
+            { "bytes behind the end", [.. PngFile.Of(header, data, end), 1, 2, 3] },
+        };
+    }
+
+    [Theory]
+    [MemberData(nameof(WhatOthersRead))]
+    public void Oddities_of_a_PNG_that_other_programs_pass_over_are_passed_over(string oddity, byte[] file) =>
+        ImageReader.Decode(file, "odd.png").Pixels.ShouldBe([10, 20, 30, 40], oddity);
+
+    [Fact]
+    public void Of_a_transparent_colour_beyond_the_depth_the_lower_bits_count()
+    {
+        var file = PngFile.Of(PngFile.Header(2, 1, 8, 0), ("tRNS", [1, 10]), ("IDAT", PngFile.Deflate([0, 10, 20])), ("IEND", []));
+        ImageReader.Decode(file, "odd.png").Pixels.ShouldBe([255, 20]);
+    }
+
+    [Fact]
+    public void The_checksum_inside_the_compressed_pixels_must_be_there_and_hold()
+    {
+        var data = PngFile.Deflate([0, 10, 20]);
+        foreach (var odd in new byte[][] { data[..^4], [.. data[..^1], (byte)(data[^1] ^ 1)] })
+            Problem(PngFile.Of(PngFile.Header(2, 1, 8, 0), ("IDAT", odd), ("IEND", []))).ShouldStartWith("image data: they ");
+    }
+
     [Fact]
     public void The_message_names_the_file_the_place_the_problem_and_the_remedy()
     {

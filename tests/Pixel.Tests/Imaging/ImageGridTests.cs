@@ -21,6 +21,8 @@ public sealed class ImageGridTests
     [InlineData(4, 2, 170)]
     [InlineData(16, 7, 119)]
     [InlineData(256, 200, 200)]
+    [InlineData(3, 1, 128)]
+    [InlineData(255, 1, 2)]
     public void Levels_become_brightness(int levels, byte level, byte brightness) =>
         ImageGrid.Draw([[level]], new ImageShape(1, 1, 1, levels), zoom: 1).Pixels[2 * 5 + 2].ShouldBe(brightness);
 

@@ -1,6 +1,8 @@
 using Pixel.Checks.Models;
 using Pixel.Contracts;
 using Pixel.Host.Evaluation;
+using Pixel.Host.Imaging;
+using Pixel.Host.Pictures;
 using Pixel.Networks;
 using Pixel.Sampling;
 using Pixel.Tests.Support;
@@ -44,6 +46,90 @@ public sealed class MultiScaleTests
         (small.IsKnown(0, 0, 2), small.IsKnown(0, 1, 0)).ShouldBe((true, false));
     }
 
+    [Theory]
+    [InlineData(Samplers.Incremental)]
+    [InlineData(Samplers.Ancestral)]
+    public void An_observer_is_told_of_every_sub_pixel_of_the_image_once_and_of_none_of_the_small_one(string name)
+    {
+        using var model = new TinyModel("multi-scale", Image);
+        using var sampler = name == Samplers.Ancestral
+            ? Samplers.CreateAncestral(model.Module, model.Likelihood, 2)
+            : Samplers.CreateIncremental<double>(model.Description, model.Likelihood, model.Weights, 2);
+        var (observer, canvas) = (new Watcher(), Canvas.Empty(Image, 3));
+        sampler.Sample(canvas, new SamplingOptions { Seed = 3, Observer = observer });
+        foreach (var (image, draws) in observer.Draws.GroupBy(draw => draw.Image).OrderBy(draws => draws.Key).Index())
+            draws.Select(draw => (draw.Image, draw.Row, draw.Column, draw.Channel)).ShouldBe(
+                from row in Enumerable.Range(0, 4) from column in Enumerable.Range(0, 6) from channel in Enumerable.Range(0, 3) select (image, row, column, channel));
+        observer.Draws.Count.ShouldBe(3 * 72);
+        // They are the image's own distributions: given the drawn small image, and what was drawn before.
+        using var scope = NewDisposeScope();
+        using var _ = no_grad();
+        var output = model.Module.forward(SomeImages.ToTensor(canvas.Levels(0, 3).ToArray(), Image), SomeImages.ToTensor(canvas.Small!.Levels(0, 3).ToArray(), canvas.Small.Image));
+        foreach (var draw in observer.Draws)
+        {
+            var logits = output[draw.Image, .., draw.Row, draw.Column].slice(0, 4 * draw.Channel, 4 * draw.Channel + 4, 1);
+            var expected = logits.softmax(0).data<double>().ToArray();
+            draw.Probabilities.Zip(expected, (told, right) => Math.Abs(told - right)).Max().ShouldBeLessThan(1e-10);
+        }
+    }
+
+    [Fact]
+    public void A_recorded_distribution_is_that_of_the_image_where_the_small_image_has_the_place_too()
+    {
+        using var model = new TinyModel("multi-scale", Image);
+        var recorder = new DistributionRecorder([new SubPixel(0, 0, 0), new SubPixel(1, 2, 1)]);
+        using var sampler = Samplers.CreateIncremental<float>(model.Description, model.Likelihood, model.Weights, 2);
+        sampler.Sample(Canvas.Empty(Image, 2), new SamplingOptions { Observer = recorder });
+        recorder.Distributions.Select(distribution => distribution.Place).ShouldBe([new SubPixel(0, 0, 0), new SubPixel(1, 2, 1)]);
+    }
+
+    [Fact]
+    public void An_animation_shows_the_small_image_grow_and_then_the_image()
+    {
+        using var model = new TinyModel("multi-scale", Image);
+        var (observer, canvas) = (new Watcher(), Canvas.Empty(Image, 1));
+        using (var sampler = Samplers.CreateIncremental<float>(model.Description, model.Likelihood, model.Weights, 1))
+            sampler.Sample(canvas, new SamplingOptions { Observer = observer });
+        var drawing = new Drawing(canvas);
+        drawing.Frames.ShouldBe(1 + 6 + 24);
+        for (var frame = 0; frame < drawing.Frames; frame++)
+        {
+            drawing.Draw(frame, (images, isHidden) =>
+            {
+                for (var place = 0; place < 24; place++)
+                {
+                    var (row, column) = (place / 6, place % 6);
+                    var small = row / 2 * 3 + column / 2;
+                    isHidden(0, row, column).ShouldBe(frame <= small && frame - 6 <= place);
+                    if (isHidden(0, row, column)) continue;
+                    for (var channel = 0; channel < 3; channel++)
+                        images.Level(0, channel, row, column).ShouldBe(
+                            place < frame - 6 ? canvas.Level(0, channel, row, column) : canvas.Small!.Level(0, channel, row / 2, column / 2));
+                }
+                return new RasterImage(1, 1, 1, [0]);
+            });
+        }
+        observer.Draws.Count.ShouldBe(72);
+    }
+
+    [Fact]
+    public void Smaller_images_are_as_many_as_the_images_and_a_whole_factor_smaller()
+    {
+        var canvas = Canvas.Empty(Image, 3);
+        Should.Throw<ArgumentException>(() => canvas.Small = Canvas.Empty(new ImageShape(3, 2, 3, 4), 1)).Message
+            .ShouldBe("1 smaller image cannot stand for 3 images; each has its own. (Parameter 'value')");
+        Should.Throw<ModelException>(() => canvas.Subsample(new ImageShape(3, 3, 3, 4))).Message
+            .ShouldBe("An image of 3×4×6, 4 levels cannot be conditioned on one of 3×3×3, 4 levels: both sides must shrink by the same whole factor.");
+        using var model = new TinyModel("multi-scale", Image);
+        using var large = new MapConditionals(model.Module, 1);
+        Should.Throw<ArgumentException>(() => large.Begin(new byte[17])).Message.ShouldBe("17 levels are not the smaller images of 1 image. (Parameter 'small')");
+        Should.Throw<ArgumentException>(() => large.Begin([.. new byte[17], 4])).Message
+            .ShouldBe("Sub-pixel 17 of the smaller images has level 4; the images have levels 0 to 3. (Parameter 'small')");
+        large.Begin(new byte[18]);
+        large.MoveTo(0, 0, 0);
+        Should.Throw<ArgumentOutOfRangeException>(() => large.Set(0, 4)).Message.ShouldStartWith("The images have levels 0 to 3. (Parameter 'level')");
+    }
+
     [Fact]
     public void The_result_is_the_upper_bound_and_the_conditional_under_its_own_name()
     {
@@ -81,5 +167,15 @@ public sealed class MultiScaleTests
     {
         using var model = new TinyModel("multi-scale", new ImageShape(1, factor, 2 * factor, 2), 1, ("Factor", factor), ("Layers", 1));
         StepThrough.Difference<double>(model, batch: 2).ShouldBeLessThan(1e-12);
+    }
+
+    sealed record Draw(int Image, int Row, int Column, int Channel, double[] Probabilities);
+
+    sealed class Watcher : ISamplingObserver
+    {
+        public List<Draw> Draws { get; } = [];
+
+        public void OnDraw(int image, int row, int column, int channel, ReadOnlySpan<double> probabilities) =>
+            Draws.Add(new Draw(image, row, column, channel, probabilities.ToArray()));
     }
 }

@@ -72,6 +72,30 @@ public sealed class StepFaceTests
         BytesPerImage(architecture, new ImageShape(3, 8, 9, 4), 8).ShouldBeLessThanOrEqualTo(bytes); // sums pixel by pixel
     }
 
+    [Theory]
+    [InlineData("pixelcnn")]
+    [InlineData("row-lstm")]
+    [InlineData("diagonal-bilstm")]
+    [InlineData("multi-scale")]
+    [InlineData("multi-scale Factor=6")] // two maps between
+    [InlineData("multi-scale Network=pixelcnn")]
+    public void The_memory_of_an_image_is_what_is_allocated_for_one_more(string variant)
+    {
+        using var model = Architectures.Create(variant, new ImageShape(3, 12, 18, 4));
+        var weights = model.Weights;
+        new StepNetwork<float>(model.Description, weights, 16); // what is made once
+        var bytes = new StepNetwork<float>(model.Description, weights, 16).BytesPerImage;
+        var more = Allocated(48) - Allocated(16);
+        ((double)more / 32).ShouldBe(bytes, 0.5); // lengths of arrays are rounded up
+
+        long Allocated(int batch)
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            new StepNetwork<float>(model.Description, weights, batch);
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
+    }
+
     [Theory] // the table of docs/architectures.md
     [InlineData("pixelcnn", 49, 105)]
     [InlineData("row-lstm", 89, 184)]

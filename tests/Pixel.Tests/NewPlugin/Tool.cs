@@ -7,7 +7,8 @@ namespace Pixel.Tests.NewPlugin;
 /// <summary>Runs <c>dotnet</c> and <c>pixelfw</c> as a user does, in processes of their own.</summary>
 static class Tool
 {
-    static readonly string Program = Path.Combine(Path.GetDirectoryName(Support.Plugins.Folder)!, "pixelfw.dll");
+    /// <summary>The command line.</summary>
+    public static readonly string Program = Path.Combine(Path.GetDirectoryName(Support.Plugins.Folder)!, "pixelfw.dll");
 
     /// <summary>Runs <c>pixelfw</c>, which must succeed.</summary>
     public static string Pixelfw(string folder, params string[] words) => Done(folder, [Program, .. words]);

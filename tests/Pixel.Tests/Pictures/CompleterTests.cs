@@ -77,6 +77,20 @@ public sealed class CompleterTests
         for (var j = 0; j < 3; j++) unknown.Select(i => second[j][i]).ShouldBe(unknown.Select(i => first[j][i]));
     }
 
+    [Fact]
+    public void Images_and_occlusions_of_another_size_are_refused()
+    {
+        using var model = new TinyModel("pixelcnn", Some.Gray);
+        var occlusion = Occlusion.Part("bottom", Some.Gray);
+        // Together as long as two whole images.
+        Should.Throw<ArgumentException>(() => Complete(Incremental(model, 1), model, [new byte[34], new byte[36]], occlusion)).Message
+            .ShouldBe("Image 0 has 34 levels; 1×5×7, 2 levels needs 35. (Parameter 'images')");
+        Should.Throw<ArgumentException>(() => Complete(Incremental(model, 1), model, SomeImages(Some.Gray, 1), Occlusion.Part("bottom", new ImageShape(1, 7, 5, 2)))).Message
+            .ShouldBe("The occlusion is of 7×5 pixels, the images are of 5×7. (Parameter 'occlusion')");
+        Should.Throw<ArgumentException>(() => Complete(Incremental(model, 1), model, [[.. Enumerable.Repeat((byte)2, 35)]], occlusion)).Message
+            .ShouldBe("Sub-pixel 0 has level 2; the images have levels 0 to 1.");
+    }
+
     static byte[][] SomeImages(ImageShape image, int count) => [.. Some.LevelBytes(image, count).Chunk(image.Dimensions)];
 
     static ISampler Incremental(TinyModel model, int batch) => new RasterSampler(

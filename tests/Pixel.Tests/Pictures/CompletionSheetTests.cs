@@ -30,9 +30,14 @@ public sealed class CompletionSheetTests
             "Columns: what is known (hatched: unknown) | 2 completions | the original",
             "Rows: random, test images 0 to 1",
             "Occlusion: top, 1 of 2 pixels unknown",
-            "Note: 1 of the 1 known pixels come after unknown ones in raster order; they do not inform the draw of the unknown pixels before them",
+            "Note: 1 of the 1 known pixel comes after unknown ones in raster order; it does not inform the draw of the unknown pixels before it",
         ]);
     }
+
+    [Fact]
+    public void One_completion_is_told_in_the_singular() => CompletionSheet.Contents(
+            new CompletionRequest(new Originals("one.png, image 0", []), Occlusion.Part("bottom", Image), 1, "incremental", new SamplingOptions()))[0].Value
+        .ShouldBe("what is known (hatched: unknown) | 1 completion | the original");
 
     // The grid magnifies a pixel to 32 × 32, with borders of 2; hatched cells hold two grays.
     static string[][] Cells(RasterImage sheet) =>

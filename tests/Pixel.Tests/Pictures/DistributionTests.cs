@@ -1,5 +1,7 @@
+using System.Text;
 using Pixel.Contracts;
 using Pixel.Host.Config;
+using Pixel.Host.Imaging;
 using Pixel.Host.Pictures;
 using Pixel.Likelihoods;
 using Pixel.Sampling;
@@ -74,7 +76,7 @@ public sealed class DistributionTests : IDisposable
     public void The_files_are_a_picture_a_caption_and_a_CSV_each()
     {
         var canvas = Canvas.Empty(Image, 1);
-        DistributionFiles.Save(_folder["d"], Draw(1, "0,0", "1,1").Distributions, canvas, [new("Seed", "0")]);
+        DistributionFiles.Save(_folder["d"], Draw(1, "0,0", "1,1").Distributions, canvas, 1, [new("Seed", "0")]);
         Directory.GetFiles(_folder.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal)
             .ShouldBe(["d-0-0-0.csv", "d-1-1-0.csv", "d.png", "d.txt"]);
         File.ReadAllLines(_folder["d.txt"])[0]
@@ -85,12 +87,64 @@ public sealed class DistributionTests : IDisposable
     [Fact]
     public void Bars_are_as_high_as_their_probabilities()
     {
-        var picture = DistributionPlot.Draw(Draw(1, "0,0").Distributions, isColour: false);
+        var picture = DistributionPlot.Draw(Draw(1, "0,0").Distributions, isColour: false, temperature: 1);
         // Bars are 127 pixels wide, from column 60; the plot is 120 pixels high, from row 24.
         int[] heights = [.. Enumerable.Range(0, 4).Select(level =>
             Enumerable.Range(24, 120).Count(y => picture.Pixels[(y * picture.Width + 60 + level * 128 + 60) * 3] == 60))];
         heights.ShouldBe([30, 120, 60, 30]);
     }
+
+    [Fact]
+    public void Every_plot_has_a_title_with_image_place_and_temperature()
+    {
+        var both = DistributionPlot.Draw(Draw(1, "0,0", "1,1").Distributions, isColour: false, temperature: 0.5);
+        both.Height.ShouldBe(2 * 164);
+        Title(both, 0).ShouldBe("IMAGE 0, ROW 0, COLUMN 0, CHANNEL 0, TEMPERATURE 0.5");
+        Title(both, 1).ShouldBe("IMAGE 0, ROW 1, COLUMN 1, CHANNEL 0, TEMPERATURE 0.5");
+        Title(DistributionPlot.Draw([new Distribution(new SubPixel(28, 7, 2), [0.25, 0.75])], isColour: true, temperature: 1), 0)
+            .ShouldBe("IMAGE 0, ROW 28, COLUMN 7, CHANNEL 2, TEMPERATURE 1");
+    }
+
+    // Of the 164 rows of a plot the title takes those from 6 on, in dots of 2×2 and characters of 4×5 dots, from column 60.
+    static string Title(RasterImage picture, int plot)
+    {
+        var text = new StringBuilder();
+        for (var left = 60; left + 6 <= picture.Width; left += 8)
+        {
+            var dots = string.Concat(Enumerable.Range(0, 15).Select(dot => picture.Pixels[((plot * 164 + 6 + dot / 3 * 2) * picture.Width + left + dot % 3 * 2) * 3] == 60 ? '1' : '0'));
+            text.Append(Characters.TryGetValue(dots, out var character) ? character : throw new InvalidOperationException($"{text}: {dots}"));
+        }
+        return text.ToString().TrimEnd();
+    }
+
+    // Those that titles are made of.
+    static readonly Dictionary<string, char> Characters = new()
+    {
+        ["000000000000000"] = ' ',
+        ["000000000000010"] = '.',
+        ["000000000010100"] = ',',
+        ["111101101101111"] = '0',
+        ["010110010010111"] = '1',
+        ["111001111100111"] = '2',
+        ["111100111001111"] = '5',
+        ["111001010010010"] = '7',
+        ["111101111101111"] = '8',
+        ["010101111101101"] = 'A',
+        ["011100100100011"] = 'C',
+        ["111100110100111"] = 'E',
+        ["011100101101011"] = 'G',
+        ["101101111101101"] = 'H',
+        ["111010010010111"] = 'I',
+        ["100100100100111"] = 'L',
+        ["101111111101101"] = 'M',
+        ["110101101101101"] = 'N',
+        ["010101101101010"] = 'O',
+        ["110101110100100"] = 'P',
+        ["110101110101101"] = 'R',
+        ["111010010010010"] = 'T',
+        ["101101101101111"] = 'U',
+        ["101101111111101"] = 'W',
+    };
 
     static DistributionRecorder Draw(double temperature, params string[] places)
     {

@@ -30,6 +30,12 @@ public sealed class SafetensorsTests
     [InlineData(55, """{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}} 1234""", "places 'a' at 0–8 of 4 bytes")]
     [InlineData(55, """{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,4]}} 1234""", "gives 'a' the shape (2) and 4 bytes of F32")]
     [InlineData(55, """{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}} 12345678""", "holds 8 bytes of values, its header describes 4")]
+    [InlineData(40, """{"a":{"dtype":"F32","data_offsets":[0]}}""", "has a header that is not safetensors JSON")]
+    [InlineData(44, """{"a":{"dtype":"F32","data_offsets":[0,0,0]}}""", "has a header that is not safetensors JSON")]
+    [InlineData(81, """{"a":{"dtype":"F32","shape":[4611686018427387904,4,16],"data_offsets":[0,0]}}    """, "gives 'a' the shape (4611686018427387904, 4, 16) and 0 bytes of F32")]
+    [InlineData(81, """{"a":{"dtype":"F32","shape":[0,4611686018427387904,4],"data_offsets":[0,0]}}     """, "gives 'a' the shape (0, 4611686018427387904, 4) and 0 bytes of F32")]
+    [InlineData(107, """{"a":{"dtype":"F32","shape":[0],"data_offsets":[0,0]},"a":{"dtype":"F32","shape":[0],"data_offsets":[0,0]}}""", "has a header that is not safetensors JSON")]
+    [InlineData(56, """{"a":{"dtype":"F32","shape":[NaN],"data_offsets":[0,4]}}1234""", "has a header that is not safetensors JSON")]
     public void A_damaged_file_is_told_of(ulong header, string rest, string problem)
     {
         using var folder = new TempFolder();
@@ -40,26 +46,13 @@ public sealed class SafetensorsTests
     }
 
     [Fact]
-    public void A_file_with_bytes_changed_at_random_is_read_or_told_of_but_never_more()
+    public void A_tensor_without_elements_may_begin_where_another_does()
     {
         using var folder = new TempFolder();
-        var weights = new WeightSet();
-        weights.Add("w", new WeightTensor([2, 2], [1f, 2f, 3f, 4f]));
-        SafetensorsWriter.Write(folder["w"], weights);
-        var good = File.ReadAllBytes(folder["w"]);
-        var random = new Random(1);
-        for (var i = 0; i < 300; i++)
-        {
-            var bad = (byte[])good.Clone();
-            for (var j = 0; j < 3; j++) bad[random.Next(bad.Length)] = (byte)random.Next(256);
-            File.WriteAllBytes(folder["bad"], bad[..random.Next(bad.Length + 1)]);
-            try
-            {
-                SafetensorsReader.Read(folder["bad"]);
-            }
-            catch (CheckpointException)
-            {
-            }
-        }
+        var header = """{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"b":{"dtype":"F32","shape":[0,3],"data_offsets":[0,0]}}""";
+        File.WriteAllBytes(folder["w"], [.. BitConverter.GetBytes((ulong)header.Length), .. Encoding.ASCII.GetBytes(header), 0, 0, 128, 63]);
+        var read = SafetensorsReader.Read(folder["w"]);
+        read["a"].As<float>().ShouldBe([1f]);
+        read["b"].Shape.ShouldBe([0L, 3]);
     }
 }

@@ -44,7 +44,7 @@ sealed class TinyTraining : IDisposable, ITrainingObserver
 
     public string Metrics => Path.Combine(_folder, "metrics.jsonl");
 
-    public void Run() => Trainer.Run(new MetricsLog(Metrics, Trainer.Step), cancellation: _stop.Token);
+    public void Run() => Trainer.Run(new MetricsLog(Metrics, Trainer.Step, Trainer.ValidationDue), cancellation: _stop.Token);
 
     public void OnStep(StepReport report)
     {
@@ -66,6 +66,7 @@ sealed class TinyTraining : IDisposable, ITrainingObserver
     public void Dispose()
     {
         _stop.Dispose();
+        Trainer.Dispose();
         _model.Dispose();
     }
 }

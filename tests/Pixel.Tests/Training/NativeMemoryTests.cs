@@ -20,7 +20,7 @@ public sealed class NativeMemoryTests
         using var run = new TinyTraining(folder.Path, settings => (settings.Steps, settings.Ema, settings.Clip, settings.Optimizer) = (60, 0.9, 1, "adam"));
         GC.Collect(); // what other tests left behind would be finalised in between
         GC.WaitForPendingFinalizers();
-        run.Trainer.Run(new Pixel.Host.Training.MetricsLog(run.Metrics, 0), afterEpoch: _ => counts.Add(Tensor.TotalCount));
+        run.Trainer.Run(new Pixel.Host.Training.MetricsLog(run.Metrics, 0, validationDue: false), afterEpoch: _ => counts.Add(Tensor.TotalCount));
         counts.Count.ShouldBe(12); // 18 images in batches of 4 are 5 steps an epoch
         counts[1..].ShouldAllBe(count => count == counts[1]);
     }
@@ -36,7 +36,7 @@ public sealed class NativeMemoryTests
         var held = new List<long>();
         using var run = new TinyTraining(folder.Path, settings => (settings.Steps, settings.Epochs, settings.ValidateEvery, settings.CheckpointEvery) = (1200, 1000, 5000, 5000), new TinyModel(architecture, Some.Gray));
         run.Model.Module.Kernels = kernels;
-        run.Trainer.Run(new Pixel.Host.Training.MetricsLog(run.Metrics, 0), afterEpoch: epoch =>
+        run.Trainer.Run(new Pixel.Host.Training.MetricsLog(run.Metrics, 0, validationDue: false), afterEpoch: epoch =>
         {
             if (epoch % 40 == 0) held.Add(Held()); // 5 steps an epoch
         });

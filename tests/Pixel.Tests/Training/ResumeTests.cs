@@ -137,7 +137,8 @@ public sealed class ResumeTests
     {
         var entry = line.AsObject();
         entry.Remove("images_per_s");
-        entry.Remove("secondsLeft");
+        entry.Remove("train_seconds");
+        entry.Remove("time");
         return entry;
     })];
 }

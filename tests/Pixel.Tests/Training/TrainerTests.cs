@@ -34,7 +34,7 @@ public sealed class TrainerTests
         foreach (var (one, other) in whole.Steps.Zip(parts.Steps))
         {
             other.Nats.ShouldBe(one.Nats, 1e-9);
-            other.GradientNorm!.Value.ShouldBe(one.GradientNorm!.Value, 1e-9);
+            other.GradientNorm.ShouldBe(one.GradientNorm, 1e-9);
         }
         foreach (var (one, other) in whole.Model.Module.parameters().Zip(parts.Model.Module.parameters()))
             other.data<double>().ToArray().ShouldBe(one.data<double>().ToArray(), 1e-7);
@@ -121,8 +121,8 @@ public sealed class TrainerTests
     public void The_moving_average_follows_its_formula()
     {
         using var model = new TinyModel("pixelcnn", Some.Gray);
-        var parameters = new ParameterVector(model.Module);
-        var average = new MovingAverage(model.Module, parameters, 0.5);
+        using var parameters = new ParameterVector(model.Module);
+        using var average = new MovingAverage(model.Module, parameters, 0.5);
         var before = Bias(model.Module);
         using (no_grad()) parameters.Values.add_(1.0);
         average.Update(0); // the first decay is (1 + 0) / (10 + 0)

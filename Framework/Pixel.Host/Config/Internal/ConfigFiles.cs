@@ -1,8 +1,11 @@
+using Pixel.Host.Files;
+
 namespace Pixel.Host.Config.Internal;
 
 /// <summary>Reads a config and the files it extends, and lays each over its base.</summary>
 sealed class ConfigFiles(List<ConfigProblem> problems)
 {
+    const int LongestChain = 32;
     const string Need = "a config is a block of keys, at least data.set and model.architecture";
 
     readonly List<string> _shown = [];
@@ -48,6 +51,8 @@ sealed class ConfigFiles(List<ConfigProblem> problems)
         if (chain.Contains(full))
             return Fail(named.Source, Keys.Extends, $"closes a circle: {string.Join(" → ", chain.Append(full).Select(Path.GetFileName))}",
                 "one of these files must not extend the other");
+        if (chain.Count > LongestChain)
+            return Fail(named.Source, Keys.Extends, $"is the end of a chain of more than {LongestChain} files", "let files extend fewer others");
         if (TextFile.Read(full, out var fault) is not { } text)
             return Fail(named.Source, Keys.Extends, $"is {named.Describe()}, which {fault.Message}", fault.Hint);
         // The name is a file's own: else each variant of an experiment would write into the base's run folder.
@@ -95,6 +100,8 @@ static class SetOption
 /// <summary>Reads a text file, or tells why it cannot.</summary>
 static class TextFile
 {
+    const int MostBytes = 1 << 20;
+
     /// <summary>The text, or null with what is wrong, to be read after the file's name, and a hint.</summary>
     public static string? Read(string full, out (string Message, string Hint) fault)
     {
@@ -107,10 +114,18 @@ static class TextFile
         {
             try
             {
-                var text = File.ReadAllText(full);
-                if (!text.Contains('\0'))
+                if (RegularFile.Fault(full) is { } problem)
+                {
+                    fault = (problem, "name a YAML file");
+                    return null;
+                }
+                using var reader = new StreamReader(full);
+                if (reader.BaseStream.Length > MostBytes)
+                    fault = ($"has {reader.BaseStream.Length} bytes, more than the {MostBytes} of the largest config", "name a YAML file");
+                else if (reader.ReadToEnd() is var text && !text.Contains('\0'))
                     return text;
-                fault = ("is not a text file", "");
+                else
+                    fault = ("is not a text file", "");
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {

@@ -19,7 +19,7 @@ sealed record ScalarNode(ConfigSource Source, string Text, bool IsQuoted) : Conf
     public override string Describe() =>
         IsNull ? "null"
         : IsQuoted ? $"the text {Show.Quoted(Text)}"
-        : ScalarText.IsNumber(Text) ? Text
+        : ScalarText.IsNumber(Text) ? Show.Plain(Text)
         : Show.Quoted(Text);
 }
 
@@ -55,10 +55,11 @@ static class NodeMerge
     public static MappingNode Over(MappingNode under, MappingNode over)
     {
         var entries = under.Entries.ToList();
+        var indices = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var (index, entry) in under.Entries.Index()) indices.TryAdd(entry.Key, index);
         foreach (var entry in over.Entries)
         {
-            var index = entries.FindIndex(other => other.Key == entry.Key);
-            if (index < 0)
+            if (!indices.TryGetValue(entry.Key, out var index))
                 entries.Add(entry);
             else if (entry.Value is MappingNode inner && entries[index].Value is MappingNode below)
                 entries[index] = entry with { Value = Over(below, inner) };

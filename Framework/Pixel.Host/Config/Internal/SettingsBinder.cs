@@ -9,6 +9,8 @@ namespace Pixel.Host.Config.Internal;
 /// <param name="problems">Takes the problems.</param>
 sealed class SettingsBinder(KnownNames names, ConfigSource top, List<ConfigProblem> problems)
 {
+    const int MostUnknownKeys = 20;
+
     readonly KeyAdvice _advice = new(names);
     readonly ValueBinder _values = new(names, problems);
 
@@ -34,15 +36,19 @@ sealed class SettingsBinder(KnownNames names, ConfigSource top, List<ConfigProbl
     {
         var before = problems.Count;
         var settings = SettingTypes.Of(target.GetType());
+        var unknown = 0;
         foreach (var entry in block.Entries)
         {
             var inner = Keys.Join(path, entry.Key);
             if (settings.FirstOrDefault(setting => setting.Key == entry.Key) is { } known)
                 BindSetting(target, known, entry.Value, inner);
-            else
+            else if (++unknown <= MostUnknownKeys)
                 problems.Add(entry.Source.Problem(inner, "is not a known key",
                     _advice.For(path, entry.Key, settings.Select(setting => setting.Key).Concat(alsoAllowed))));
         }
+        // Each piece of advice compares the key with all there are: a file of other things altogether needs none.
+        if (unknown > MostUnknownKeys)
+            problems.Add(block.Source.Problem(path, $"has more keys that are not known, {unknown - MostUnknownKeys} of them", "is this the config that was meant?"));
         foreach (var setting in settings.Where(setting => block.Find(setting.Key) is null))
             BindAbsent(target, setting, block, Keys.Join(path, setting.Key));
         if (problems.Count == before && target is IValidatableObject whole)

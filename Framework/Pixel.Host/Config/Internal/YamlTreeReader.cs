@@ -87,6 +87,7 @@ sealed class YamlTreeReader
     MappingNode ReadMapping(NodeEvent start, string path, int depth)
     {
         var entries = new List<ConfigEntry>();
+        var lines = new Dictionary<string, int>(StringComparer.Ordinal);
         while (!_parser.TryConsume<MappingEnd>(out _))
         {
             var key = ReadNode(path, depth + 1);
@@ -99,8 +100,8 @@ sealed class YamlTreeReader
             }
             else if (name == "<<")
                 _problems.Add(key.Source.Problem(path, "has the merge key '<<'", "merge keys are not supported; use extends"));
-            else if (entries.Find(entry => entry.Key == name) is { } first)
-                _problems.Add(key.Source.Problem(inner, "is given twice", $"the first is at line {first.Source.Line}; keep one"));
+            else if (!lines.TryAdd(name, key.Source.Line))
+                _problems.Add(key.Source.Problem(inner, "is given twice", $"the first is at line {lines[name]}; keep one"));
             else
                 entries.Add(new ConfigEntry(name, key.Source, value));
         }
@@ -124,18 +125,18 @@ static class YamlSyntax
     /// <summary>A problem for a parser's error; a tab in the indentation, the most frequent reason, is named as such.</summary>
     public static ConfigProblem Explain(string text, ConfigOrigin origin, int line, int column, string parserMessage)
     {
-        // The parser blames the line before the tab.
-        if (FirstIndentingTab(text, Math.Max(line, 1)) is { } tab)
+        // The parser blames the line before the tab, or none at all, which is 1:1.
+        if (FirstIndentingTab(text, Math.Max(line, 1), line <= 1 && column <= 1 ? int.MaxValue : line + 1) is { } tab)
             return origin.At(tab.Line, tab.Column).Problem("", "is indented with a tab", "YAML indents with spaces only");
         var reason = parserMessage.TrimEnd('.');
         reason = reason.Length == 0 ? "unknown error" : char.ToLowerInvariant(reason[0]) + reason[1..];
         return origin.At(line, column).Problem("", $"is not valid YAML: {Show.Plain(reason, LongestReason)}", "");
     }
 
-    static (int Line, int Column)? FirstIndentingTab(string text, int from)
+    static (int Line, int Column)? FirstIndentingTab(string text, int from, int to)
     {
         var lines = text.Split('\n');
-        for (var line = from; line <= Math.Min(from + 1, lines.Length); line++)
+        for (var line = from; line <= Math.Min(to, lines.Length); line++)
         {
             var content = lines[line - 1];
             var indent = content.Length - content.TrimStart(' ', '\t').Length;

@@ -1,9 +1,10 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using Pixel.Host.Files;
 
 namespace Pixel.Host.Data.Formats;
 
-/// <summary>Reads a data file, gzipped (<c>.gz</c>) or not, so that a corrupt file is always a <see cref="DataFormatException"/>.</summary>
+/// <summary>Reads a data file, gzipped or not, which its content tells and not its name, so that a corrupt file is always a <see cref="DataFormatException"/>.</summary>
 sealed class BoundedReader : IDisposable
 {
     // DEFLATE makes at most 1032 bytes of one: a match of 258 bytes may cost no more than two bits.
@@ -16,14 +17,14 @@ sealed class BoundedReader : IDisposable
     public BoundedReader(string file)
     {
         File = file;
-        if (file.EndsWith(".gz", StringComparison.Ordinal))
+        if (GzipFile.IsOne(file))
         {
             var gzip = new GzipFile(file);
             (_stream, _mostBytes) = (gzip, gzip.CompressedLength * LargestRatio);
         }
         else
         {
-            _stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1 << 16);
+            _stream = RegularFile.Open(file);
             _mostBytes = _stream.Length;
         }
     }
@@ -90,11 +91,21 @@ sealed class GzipFile : Stream
     readonly uint _statedLength;
     long _position;
 
+    /// <summary>Whether a file begins as gzip files do, or ends too early to tell and has their name.</summary>
+    public static bool IsOne(string file)
+    {
+        using var stream = RegularFile.Open(file);
+        Span<byte> start = stackalloc byte[2];
+        return stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) == start.Length
+            ? start is [0x1F, 0x8B]
+            : file.EndsWith(".gz", StringComparison.Ordinal);
+    }
+
     /// <summary>Opens <paramref name="file"/>.</summary>
     public GzipFile(string file)
     {
         _file = file;
-        var compressed = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1 << 16);
+        var compressed = RegularFile.Open(file);
         _stream = new GZipStream(compressed, CompressionMode.Decompress);
         CompressedLength = compressed.Length;
         if (CompressedLength < LeastBytes)

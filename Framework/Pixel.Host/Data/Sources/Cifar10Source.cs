@@ -1,6 +1,7 @@
 using Pixel.Contracts;
 using Pixel.Host.Data.Download;
 using Pixel.Host.Data.Formats;
+using Pixel.Host.Files;
 
 namespace Pixel.Host.Data.Sources;
 
@@ -11,6 +12,11 @@ sealed class Cifar10Source : FileDataSet
 
     // The folder that the archive unpacks into.
     const string Unpacked = "cifar-10-batches-bin";
+
+    static readonly (string Name, string Version)[] Foreign =
+    [
+        ("cifar-10-python.tar.gz", "Python"), ("cifar-10-batches-py", "Python"), ("cifar-10-matlab.tar.gz", "Matlab"), ("cifar-10-batches-mat", "Matlab"),
+    ];
 
     static readonly RemoteFile Published = new(
         Archive, 170_052_171, "c32a1d4ab5d03f1284b67883e8d87530", new Uri("https://www.cs.toronto.edu/~kriz/" + Archive));
@@ -49,6 +55,19 @@ sealed class Cifar10Source : FileDataSet
     }
 
     /// <inheritdoc />
+    protected override IEnumerable<string> Strangers(string folder)
+    {
+        foreach (var (name, version) in Foreign)
+        {
+            if (Path.Combine(folder, name) is var path && Path.Exists(path))
+                yield return $"{path}, which is the version for {version}, and not read: fetch {Published.Addresses[0]}";
+        }
+
+        if (Path.Combine(folder, Path.GetFileNameWithoutExtension(Archive)) is var tar && File.Exists(tar))
+            yield return $"{tar}, which is unpacked by half: unpack it there";
+    }
+
+    /// <inheritdoc />
     protected override RemoteFile Remote(string split) => Published;
 
     /// <inheritdoc />
@@ -63,7 +82,7 @@ sealed class Cifar10Source : FileDataSet
         var rest = images.AsSpan();
         foreach (var (file, count) in files.Zip(counts))
         {
-            using var stream = File.OpenRead(file);
+            using var stream = RegularFile.Open(file);
             CifarBinary.Read(file, stream, rest[..(count * CifarBinary.ImageBytes)]);
             rest = rest[(count * CifarBinary.ImageBytes)..];
         }

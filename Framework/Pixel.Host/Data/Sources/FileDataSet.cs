@@ -33,6 +33,9 @@ abstract class FileDataSet : IDataSetSource
     /// <summary>The file names to ask the user for.</summary>
     protected abstract IReadOnlyList<string> Wanted(string split);
 
+    /// <summary>What of the set lies in <paramref name="folder"/> but is not as it is read, with the remedy.</summary>
+    protected virtual IEnumerable<string> Strangers(string folder) => [];
+
     /// <summary>The file to download for a split.</summary>
     protected abstract RemoteFile Remote(string split);
 
@@ -89,6 +92,7 @@ abstract class FileDataSet : IDataSetSource
             return files;
 
         var cache = Path.Combine(request.Environment.CacheRoot, Folder);
+        var lookedIn = DataFolders.Show(folders, options); // as it was before a download left a part of a file there
         List<string> failures = [];
         if (options.Root is null)
         {
@@ -97,7 +101,7 @@ abstract class FileDataSet : IDataSetSource
                 return Find(cache, stored);
         }
 
-        throw DataUnavailableException.Of(Name, stored, Wanted(stored), folders, failures, options.Root ?? cache);
+        throw DataUnavailableException.Of(Name, stored, Wanted(stored), lookedIn, folders.Where(Directory.Exists).SelectMany(Strangers), failures, options.Root ?? cache);
     }
 
     IReadOnlyList<string> FindFirst(IEnumerable<string> folders, string stored) =>

@@ -1,5 +1,6 @@
 using Pixel.Contracts;
 using Pixel.Host.Data.Download;
+using Pixel.Host.Imaging;
 
 namespace Pixel.Host.Data.Sources;
 
@@ -47,14 +48,19 @@ static class SplitBuilder
     /// <param name="part">The first image of the split, and how many it has.</param>
     /// <param name="options">Levels and limit.</param>
     /// <param name="isStandIn">Whether the images stand in for a set that is missing.</param>
+    /// <param name="notes">What the user should know of the set.</param>
     public static IImageSet Build(
-        string name, string split, ImageShape shape, byte[] samples, (int First, int Count) part, DataSetOptions options, bool isStandIn = false)
+        string name, string split, ImageShape shape, byte[] samples, (int First, int Count) part, DataSetOptions options, bool isStandIn = false,
+        IReadOnlyList<string>? notes = null)
     {
         var (fullName, shown, count) = Describe(name, split, shape, part, options);
         if (shown.Levels != shape.Levels)
             Quantiser.Apply(samples.AsSpan(part.First * shape.Dimensions, count * shape.Dimensions), shown.Levels);
-        return new MemoryImageSet(fullName, split, shown, samples, part.First, count, isStandIn);
+        return new MemoryImageSet(fullName, split, shown, samples, part.First, count, isStandIn) { Notes = notes ?? [] };
     }
+
+    /// <summary>What a set's name says where its images were made to fit a size.</summary>
+    public static string Resized(ImageShape shape) => $", cropped and resized to {shape.Height}×{shape.Width}";
 
     /// <summary>What becomes of a split under the options: its whole name, its shape and its images.</summary>
     public static (string Name, ImageShape Shape, int Count) Describe(

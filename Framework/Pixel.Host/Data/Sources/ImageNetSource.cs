@@ -30,12 +30,31 @@ sealed class ImageNetSource(int side) : IDataSetSource
     {
         var stored = split == DataSplit.Test ? DataSplit.Test : DataSplit.Train;
         var (isPng, files) = Locate(stored, options, request.Environment);
-        var stores = isPng ? [new ImageFolder(files[0], Shape)] : Batches(files, stored);
-        var all = new JoinedStore(stores);
+        return isPng ? OpenPngs(files[0], split, stored, options) : OpenBatches(Batches(files, stored), split, stored, options);
+    }
+
+    StoredImageSet OpenPngs(string folder, string split, string stored, DataSetOptions options)
+    {
+        var all = ImageFiles.NamesIn(folder);
+        var part = DataSplit.Part(split, all.Length, MostValidation);
+        string[] names = [.. all.Skip(part.First).Take(Math.Min(part.Count, options.Limit ?? part.Count))];
+        // They stay in their files: what is wrong with one must not show in the middle of a training.
+        var headers = ImageFileStore.ReadHeaders(folder, names);
+        headers.Check(ProblemOf);
+        var fullName = FullName(isPng: true, stored, all.Length) + headers.Conversion(0, names.Length, Shape.Channels);
+        var (name, shape, count) = SplitBuilder.Describe(fullName, split, Shape, part, options);
+        return new StoredImageSet(name, split, shape, new ImageFileStore(folder, names, Shape, ProblemOf), 0, count);
+
+        string? ProblemOf(ImageInfo info) => (info.Width, info.Height) == (Shape.Width, Shape.Height) ? null
+            : $"the image has {info.Width}×{info.Height} pixels; this set's have {Shape.Width}×{Shape.Height}.";
+    }
+
+    StoredImageSet OpenBatches(List<NpzBatch> batches, string split, string stored, DataSetOptions options)
+    {
+        var all = new JoinedStore(batches);
         var part = DataSplit.Part(split, all.Count, MostValidation);
-        var (name, shape, count) = SplitBuilder.Describe(FullName(isPng, stored, all.Count), split, Shape, part, options);
-        Load(stores, part.First, count);
-        all.CopyTo(part.First, new byte[Shape.Dimensions]); // a wrong size of PNG files shows here, not in training
+        var (name, shape, count) = SplitBuilder.Describe(FullName(isPng: false, stored, all.Count), split, Shape, part, options);
+        Load(batches, part.First, count);
         return new StoredImageSet(name, split, shape, all, part.First, count);
     }
 
@@ -62,13 +81,18 @@ sealed class ImageNetSource(int side) : IDataSetSource
         return new DataSetListing(Name, Summary, Shape, location, counts, problem);
     }
 
-    (bool IsPng, IReadOnlyList<string> Files) Locate(string stored, DataSetOptions options, DataEnvironment environment) =>
-        Find(stored, options, environment) ?? throw DataUnavailableException.Of(
+    (bool IsPng, IReadOnlyList<string> Files) Locate(string stored, DataSetOptions options, DataEnvironment environment)
+    {
+        if (Find(stored, options, environment) is { } found) return found;
+        var folders = DataFolders.For(Name, Name, options, environment);
+        throw DataUnavailableException.Of(
             Name, stored,
             stored == DataSplit.Test
                 ? [$"Imagenet{side}_val_npz/val_data.npz (not the pickled val_data)", $"valid_{side}x{side}/*.png"]
                 : [$"train_data_batch_1.npz to train_data_batch_10.npz in Imagenet{side}_train{(side == 64 ? "_part1_npz and …_part2" : "")}_npz (not the pickled ones)", $"train_{side}x{side}/*.png"],
-            DataFolders.For(Name, Name, options, environment), [], options.Root ?? Path.Combine(environment.CacheRoot, Name), Published);
+            DataFolders.Show(folders, options), folders.Where(Directory.Exists).SelectMany(folder => new ImageNetFiles(folder, side).Strangers()), [],
+            options.Root ?? Path.Combine(environment.CacheRoot, Name), Published);
+    }
 
     (bool IsPng, IReadOnlyList<string> Files)? Find(string stored, DataSetOptions options, DataEnvironment environment)
     {
@@ -81,9 +105,9 @@ sealed class ImageNetSource(int side) : IDataSetSource
         return null;
     }
 
-    List<IImageStore> Batches(IReadOnlyList<string> files, string stored)
+    List<NpzBatch> Batches(IReadOnlyList<string> files, string stored)
     {
-        List<IImageStore> batches = [];
+        List<NpzBatch> batches = [];
         var most = PublishedCount(isPng: false, stored);
         foreach (var file in files)
         {
@@ -95,13 +119,13 @@ sealed class ImageNetSource(int side) : IDataSetSource
     }
 
     // Only the batches that the split takes images from.
-    static void Load(IEnumerable<IImageStore> stores, int first, int count)
+    static void Load(IEnumerable<NpzBatch> batches, int first, int count)
     {
         var start = 0;
-        foreach (var store in stores)
+        foreach (var batch in batches)
         {
-            if (store is NpzBatch batch && start < first + count && start + batch.Count > first) batch.Load();
-            start += store.Count;
+            if (start < first + count && start + batch.Count > first) batch.Load();
+            start += batch.Count;
         }
     }
 
@@ -132,6 +156,20 @@ sealed class ImageNetFiles(string folder, int side)
     public IReadOnlyList<string> Of(string stored) => stored == DataSplit.Test
         ? IsPng ? One(PngFolder("valid")) : Npz("val_data.npz", ["", $"Imagenet{side}_val_npz"])
         : IsPng ? One(PngFolder("train")) : Npz("train_data_batch_*.npz", ["", $"Imagenet{side}_train_npz", $"Imagenet{side}_train_part1_npz", $"Imagenet{side}_train_part2_npz"]);
+
+    /// <summary>What is of the set but not as it is read, with the remedy.</summary>
+    public IEnumerable<string> Strangers()
+    {
+        string[] archives = [$"train_{side}x{side}", $"valid_{side}x{side}", $"Imagenet{side}_train", $"Imagenet{side}_val"];
+        foreach (var path in Directory.EnumerateFileSystemEntries(folder).Order(StringComparer.Ordinal))
+        {
+            var name = Path.GetFileName(path);
+            if (archives.Any(archive => name.StartsWith(archive, StringComparison.Ordinal)) && Path.GetExtension(name) is ".zip" or ".tar" or ".gz" or ".tgz")
+                yield return $"{path}, which is packed: unpack it there";
+            else if (File.Exists(path) && (name == "val_data" || (name.StartsWith("train_data_batch_", StringComparison.Ordinal) && !Path.HasExtension(name))))
+                yield return $"{path}, which is pickled by Python, and not read: fetch the batches in .npz";
+        }
+    }
 
     // The archives unpack into a folder of their own name, which some people put into one of the same name.
     string? PngFolder(string part)

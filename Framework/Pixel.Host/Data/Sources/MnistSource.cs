@@ -24,6 +24,9 @@ sealed class MnistSource : IdxDataSet
     protected override string Folder => "mnist";
 
     /// <inheritdoc />
+    protected override string TorchvisionFolder => "MNIST";
+
+    /// <inheritdoc />
     protected override RemoteFile Remote(string split) => split == DataSplit.Test ? Test : Train;
 
     static RemoteFile File(string name, long size, string md5) => new(name, size, md5, new Uri(Mirror + name), new Uri(Official + name));
@@ -47,6 +50,9 @@ sealed class FashionMnistSource : IdxDataSet
     protected override string Folder => "fashion_mnist";
 
     /// <inheritdoc />
+    protected override string TorchvisionFolder => "FashionMNIST";
+
+    /// <inheritdoc />
     protected override RemoteFile Remote(string split) => split == DataSplit.Test ? Test : Train;
 
     static RemoteFile File(string name, long size, string md5) => new(name, size, md5, new Uri(Official + name));
@@ -60,6 +66,9 @@ abstract class IdxDataSet : FileDataSet
     /// <inheritdoc />
     public override ImageShape Shape { get; } = new(1, Side, Side, 256);
 
+    /// <summary>The folder that torchvision keeps the set in.</summary>
+    protected abstract string TorchvisionFolder { get; }
+
     /// <inheritdoc />
     protected override int PublishedCount(string split) => split == DataSplit.Test ? 10_000 : 60_000;
 
@@ -67,8 +76,13 @@ abstract class IdxDataSet : FileDataSet
     protected override IReadOnlyList<string> Wanted(string split) => [FileName(split), FileName(split) + ".gz"];
 
     /// <inheritdoc />
-    protected override IReadOnlyList<string> Find(string folder, string split) =>
-        Wanted(split).Select(name => Path.Combine(folder, name)).Where(File.Exists).Take(1).ToList();
+    protected override IReadOnlyList<string> Find(string folder, string split)
+    {
+        string[] places = [folder, Path.Combine(folder, "raw"), Path.Combine(folder, TorchvisionFolder, "raw")];
+        // Copies of the set often have a dot in place of this dash.
+        string[] names = [FileName(split), FileName(split).Replace("-idx3", ".idx3", StringComparison.Ordinal)];
+        return [.. places.SelectMany(place => names.SelectMany(name => new[] { name, name + ".gz" }).Select(name => Path.Combine(place, name))).Where(File.Exists).Take(1)];
+    }
 
     /// <inheritdoc />
     protected override byte[] Read(IReadOnlyList<string> files, string split) =>

@@ -20,7 +20,7 @@ sealed class SampleSource : IDataSetSource
 
     /// <inheritdoc />
     public IImageSet Open(string split, DataSetOptions options, DataRequest request) =>
-        Build(Name, split, options, Wanted(options), isStandIn: false);
+        Build(FullName(options), split, options, Wanted(options), isStandIn: false);
 
     /// <summary>Opens the sample in the shape of <paramref name="missing"/>, and named so.</summary>
     public IImageSet OpenStandIn(IDataSetSource missing, string split, DataSetOptions options)
@@ -35,6 +35,9 @@ sealed class SampleSource : IDataSetSource
 
     ImageShape Wanted(DataSetOptions options) =>
         new(options.Channels ?? Shape.Channels, options.Height ?? Side, options.Width ?? Side, Shape.Levels);
+
+    string FullName(DataSetOptions options) =>
+        Name + (options.Height is null ? "" : SplitBuilder.Resized(Wanted(options))) + (options.Channels == 1 ? ", converted from RGB to gray" : "");
 
     IImageSet Build(string name, string split, DataSetOptions options, ImageShape wanted, bool isStandIn)
     {

@@ -1,4 +1,5 @@
 using Pixel.Contracts;
+using Pixel.Host.Imaging;
 
 namespace Pixel.Host.Data.Stores;
 
@@ -9,7 +10,7 @@ interface IImageStore
     int Count { get; }
 
     /// <summary>Copies the samples of one image, 0 … 255, in the order C, H, W.</summary>
-    /// <exception cref="DataFormatException">Its file is not what it should be.</exception>
+    /// <exception cref="DataFormatException">Its file is not what it should be, or cannot be read.</exception>
     void CopyTo(int index, Span<byte> destination);
 }
 
@@ -57,6 +58,9 @@ sealed class StoredImageSet(string name, string split, ImageShape shape, IImageS
 
     /// <inheritdoc />
     public bool IsStandIn => false;
+
+    /// <inheritdoc />
+    public IReadOnlyList<string> Notes { get; init; } = [];
 
     /// <inheritdoc />
     public void CopyTo(int index, Span<byte> destination)

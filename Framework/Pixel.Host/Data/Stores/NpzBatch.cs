@@ -1,7 +1,7 @@
 using System.IO.Compression;
 using System.IO.Hashing;
-using Microsoft.Win32.SafeHandles;
 using Pixel.Host.Data.Formats;
+using Pixel.Host.Files;
 
 namespace Pixel.Host.Data.Stores;
 
@@ -21,14 +21,13 @@ sealed class NpzBatch : IImageStore
     readonly int _dimensions;
     readonly ZipMember _member;
     readonly NpyHeader _header;
-    SafeFileHandle? _stored;
     byte[]? _unpacked;
 
     /// <summary>Reads the directory of a file and the header of its array.</summary>
     public NpzBatch(string file, int dimensions, int mostImages)
     {
         (_file, _dimensions) = (file, dimensions);
-        using var stream = File.OpenRead(file);
+        using var stream = RegularFile.Open(file);
         _member = ZipMember.Find(file, stream, Member);
         var start = new byte[Math.Min(_member.Length, NpyHeader.MostBytes)];
         using (var content = Content(stream))
@@ -45,13 +44,8 @@ sealed class NpzBatch : IImageStore
     /// <summary>Makes the images ready to be read.</summary>
     public void Load()
     {
-        if (_member.Method == 0)
-        {
-            _stored = File.OpenHandle(_file);
-            return;
-        }
-
-        using var stream = File.OpenRead(_file);
+        if (_member.Method == 0) return;
+        using var stream = RegularFile.Open(_file);
         using var content = Content(stream);
         var (header, images) = (new byte[_header.Length], new byte[Count * _dimensions]);
         Fill(content, header);
@@ -75,7 +69,8 @@ sealed class NpzBatch : IImageStore
         }
 
         var at = _member.Offset + _header.Length + (long)index * _dimensions;
-        if (RandomAccess.Read(_stored!, destination, at) < _dimensions)
+        using var stored = File.OpenHandle(_file); // for one image, as nobody tells when the last was read
+        if (RandomAccess.Read(stored, destination, at) < _dimensions)
             throw new DataFormatException(_file, $"byte {at}", $"the file ends inside image {index}; it was whole when it was opened.");
     }
 

@@ -58,7 +58,11 @@ public sealed record PointwiseConvolution(ChannelGroups Input, ChannelGroups Cha
 public sealed class PointwiseConvolutionModule(PointwiseConvolution description) : UnaryLayerModule(description)
 {
     /// <inheritdoc/>
-    public override Tensor Forward(Tensor input) => nn.functional.conv2d(input, Weight("weight"));
+    public override Tensor Forward(Tensor input) =>
+        nn.functional.conv2d(LayerInputs.Checked(description, input, description.Input, Weight("weight")), Weight("weight"));
+
+    /// <inheritdoc/>
+    internal override Tensor ForwardKnown(Tensor[] inputs) => nn.functional.conv2d(inputs[0], Weight("weight"));
 }
 
 /// <summary>The step face of <see cref="PointwiseConvolution"/>: all groups of a pixel at once, since its input is known beforehand.</summary>

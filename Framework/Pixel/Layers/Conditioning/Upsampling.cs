@@ -17,14 +17,8 @@ public sealed record Upsampling : LayerDescription
     /// <param name="large">The image that the conditional network models.</param>
     /// <param name="channels">Channels c of the result and of all maps between.</param>
     /// <exception cref="ModelException">The sides are not the same whole multiple, 2 or more, or channels or levels differ.</exception>
-    public Upsampling(ImageShape small, ImageShape large, int channels)
-    {
-        var factor = large.Height / small.Height;
-        if (factor < 2 || small.Height * factor != large.Height || small.Width * factor != large.Width
-            || small.Channels != large.Channels || small.Levels != large.Levels)
-            throw new ModelException($"An image of {large} cannot be conditioned on one of {small}: both sides must shrink by the same whole factor.");
-        (Small, Channels, Factors) = (small, channels, PrimeFactors(factor));
-    }
+    public Upsampling(ImageShape small, ImageShape large, int channels) =>
+        (Small, Channels, Factors) = (small, channels, PrimeFactors(large.FactorTo(small, least: 2)));
 
     /// <summary>The smaller image.</summary>
     public ImageShape Small { get; }
@@ -109,9 +103,15 @@ public sealed record Upsampling : LayerDescription
 public sealed class UpsamplingModule(Upsampling description) : UnaryLayerModule(description)
 {
     /// <inheritdoc/>
-    public override Tensor Forward(Tensor input)
+    public override Tensor Forward(Tensor input) =>
+        Enlarge(LevelTensor.Checked(input, description.Small, Weight("weight1"), nameof(input), mayVary: true));
+
+    /// <inheritdoc/>
+    internal override Tensor ForwardKnown(Tensor[] inputs) => Enlarge(inputs[0]);
+
+    Tensor Enlarge(Tensor levels)
     {
-        var x = ImageInputModule.Scale(input, description.Small);
+        var x = ImageInputModule.Scale(levels, description.Small);
         for (var i = 0; i < description.Factors.Count; i++)
         {
             if (i > 0) x = nn.functional.relu(x);
@@ -136,9 +136,7 @@ sealed class UpsamplingStep<T> : StepLayer<T> where T : unmanaged, IBinaryFloati
         {
             var factor = layer.Factors[stage];
             var isLast = stage == _stages.Length - 1;
-            var output = isLast
-                ? context.Output
-                : new FeatureMap<T>(input.Height * factor, input.Width * factor, layer.Output, input.Batch, input.Height * factor);
+            var output = isLast ? context.Output : context.CreateWholeMap(input.Height * factor, input.Width * factor, layer.Output);
             _stages[stage] = new Stage(factor, input, output, context.Weights[$"weight{stage + 1}"], context.Weights[$"bias{stage + 1}"], context.Kernels, !isLast);
             input = output;
         }

@@ -96,7 +96,12 @@ public sealed class DiagonalLstmScanModule(DiagonalLstmScan description) : Unary
     public override bool HasManagedKernels => true;
 
     /// <inheritdoc/>
-    public override Tensor Forward(Tensor input)
+    public override Tensor Forward(Tensor input) => ScanFrom(LayerInputs.Checked(description, input, description.Gates, Weight("weight")));
+
+    /// <inheritdoc/>
+    internal override Tensor ForwardKnown(Tensor[] inputs) => ScanFrom(inputs[0]);
+
+    Tensor ScanFrom(Tensor input)
     {
         if (UsesManagedKernels(input)) return DiagonalLstmFunction.Compute(input, Weight("weight"), description.Direction).Output;
         if (description.Direction == ScanDirection.LeftToRight) return Scan(input);
@@ -111,7 +116,7 @@ public sealed class DiagonalLstmScanModule(DiagonalLstmScan description) : Unary
             return DiagonalLstmFunction.Compute(
                 input, Weight("weight"), description.Direction, InputToState.Of(inputToState, rectify, input, isShared));
         var (gates, next) = inputToState.Forward(input, rectify, addend: null, isShared);
-        return (Forward(gates), next);
+        return (ScanFrom(gates), next);
     }
 
     Tensor Scan(Tensor input)

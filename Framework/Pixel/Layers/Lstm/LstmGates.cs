@@ -16,7 +16,7 @@ public static class LstmGates
     /// <exception cref="ModelException">The map is none of gates.</exception>
     public static ChannelGroups Hidden(ChannelGroups gates) => gates.Repeats == Count
         ? new ChannelGroups(gates.Channels / Count, gates.Groups)
-        : throw new ModelException($"An LSTM reads a map of {Count} gates; {gates.Channels} channels in {gates.Repeats} repetition(s) are none.");
+        : throw new ModelException($"An LSTM reads a map of {Count} gates; {Counted.Of(gates.Channels, "channel")} in {Counted.Of(gates.Repeats, "repetition")} is none.");
 
     /// <summary>The cell: o, f and i through a sigmoid, g through tanh; c = f⊙c' + i⊙g, h = o⊙tanh(c).</summary>
     /// <param name="gates">Input-to-state plus state-to-state, (B, 4h, N).</param>

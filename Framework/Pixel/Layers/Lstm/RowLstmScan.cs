@@ -78,7 +78,12 @@ public sealed class RowLstmScanModule(RowLstmScan description) : UnaryLayerModul
     public override bool HasManagedKernels => true;
 
     /// <inheritdoc/>
-    public override Tensor Forward(Tensor input)
+    public override Tensor Forward(Tensor input) => Scan(LayerInputs.Checked(description, input, description.Gates, Weight("weight")));
+
+    /// <inheritdoc/>
+    internal override Tensor ForwardKnown(Tensor[] inputs) => Scan(inputs[0]);
+
+    Tensor Scan(Tensor input)
     {
         if (UsesManagedKernels(input))
             return RowLstmFunction.Compute(input, Weight("weight"), Weight("initial_hidden"), Weight("initial_cell")).Output;
@@ -101,7 +106,7 @@ public sealed class RowLstmScanModule(RowLstmScan description) : UnaryLayerModul
             return RowLstmFunction.Compute(
                 input, Weight("weight"), Weight("initial_hidden"), Weight("initial_cell"), InputToState.Of(inputToState, rectify, input, isShared));
         var (gates, next) = inputToState.Forward(input, rectify, addend: null, isShared);
-        return (Forward(gates), next);
+        return (Scan(gates), next);
     }
 
     Tensor Initial(string name, long batch, long width) =>
