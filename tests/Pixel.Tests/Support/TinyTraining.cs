@@ -42,6 +42,9 @@ sealed class TinyTraining : IDisposable, ITrainingObserver
     /// <summary>The step in whose validation the run is stopped.</summary>
     public long? StopInValidationAfter { get; init; }
 
+    /// <summary>The step after which something beside the training fails.</summary>
+    public long? FailAfter { get; init; }
+
     public string Metrics => Path.Combine(_folder, "metrics.jsonl");
 
     public void Run() => Trainer.Run(new MetricsLog(Metrics, Trainer.Step, Trainer.ValidationDue), cancellation: _stop.Token);
@@ -50,6 +53,7 @@ sealed class TinyTraining : IDisposable, ITrainingObserver
     {
         Steps.Add(report);
         if (report.Step == StopAfter) _stop.Cancel();
+        if (report.Step == FailAfter) throw new InvalidOperationException("The moon is not full.");
     }
 
     public void OnValidation(ValidationReport report) => Validations.Add(report);

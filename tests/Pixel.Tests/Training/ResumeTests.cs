@@ -107,6 +107,21 @@ public sealed class ResumeTests
     }
 
     [Fact]
+    public void What_fails_beside_the_training_loses_no_step()
+    {
+        using var folder = new TempFolder();
+        using var whole = new TinyTraining(folder["whole"]);
+        whole.Run();
+        using (var first = new TinyTraining(folder["parts"]) { FailAfter = 8 }) // checkpoints are due at 5 and 10
+            Should.Throw<InvalidOperationException>(first.Run).Message.ShouldBe("The moon is not full.");
+        using var second = new TinyTraining(folder["parts"]);
+        second.Trainer.Resume();
+        second.Trainer.Step.ShouldBe(8);
+        second.Run();
+        File.ReadAllBytes(Path.Combine(second.Store.Last!, CheckpointStore.Weights)).ShouldBe(File.ReadAllBytes(Path.Combine(whole.Store.Last!, CheckpointStore.Weights)));
+    }
+
+    [Fact]
     public void Lines_of_the_curve_after_the_checkpoint_are_dropped_on_resumption()
     {
         using var folder = new TempFolder();
