@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Numerics;
 using System.Text.Json.Nodes;
@@ -43,6 +44,13 @@ static class CommonOptions
 
     /// <summary>A split, the test split where it is not given.</summary>
     public static Option<string> Split(string name, string description) => OneOf(name, description, DataSplit.Test, DataSplit.Validation, DataSplit.Train);
+
+    /// <summary>Refuses a split and image files together.</summary>
+    public static void CheckOneSource(CommandResult result, Option<string> split, Option<string?> images)
+    {
+        if (result.GetResult(split) is { Implicit: false } && result.GetResult(images) is { Implicit: false })
+            result.AddError("--split and --images exclude each other: images come from the data set or from files.");
+    }
 
     /// <summary>A number within limits.</summary>
     /// <param name="name">The option.</param>

@@ -30,11 +30,7 @@ static class CompleteCommand
         {
             run, @out, sampling.Animate, split, images, occlude, count, first, perImage, sampling.Seed, sampling.Temperature, sampling.Sampler, set, plugins, sampling.Json,
         };
-        command.Validators.Add(result =>
-        {
-            if (result.GetResult(split) is { Implicit: false } && result.GetResult(images) is { Implicit: false })
-                result.AddError("--split and --images exclude each other: images come from the data set or from files.");
-        });
+        command.Validators.Add(result => CommonOptions.CheckOneSource(result, split, images));
         command.SetAction((parsed, cancellation) =>
         {
             var path = Path.GetFullPath(parsed.GetValue(@out)!);

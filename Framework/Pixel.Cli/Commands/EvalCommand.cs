@@ -16,11 +16,7 @@ static class EvalCommand
         var images = new Option<string?>("--images") { Description = "Evaluate these instead: an image file (PNG, JPEG, WebP, BMP or GIF), or a folder of them, fitted as in training.", HelpName = "PATH" };
         var (set, plugins, json) = (CommonOptions.Set(), CommonOptions.Plugins(), CommonOptions.Json());
         var command = new Command("eval", "Evaluate the exact likelihood of a whole split, or of images of your own.") { run, split, images, set, plugins, json };
-        command.Validators.Add(result =>
-        {
-            if (result.GetResult(split) is { Implicit: false } && result.GetResult(images) is { Implicit: false })
-                result.AddError("--split and --images exclude each other: images come from the data set or from files.");
-        });
+        command.Validators.Add(result => CommonOptions.CheckOneSource(result, split, images));
         command.SetAction((parsed, cancellation) => Task.FromResult(Execute(
             parsed.GetValue(run)!, parsed.GetValue(split)!, parsed.GetValue(images), parsed.GetValue(set)!, parsed.GetValue(plugins)!, parsed.GetValue(json), cancellation)));
         return command;

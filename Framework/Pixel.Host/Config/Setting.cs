@@ -223,3 +223,11 @@ sealed class DataSetNameAttribute : Attribute;
 /// <summary>The text is a path, relative to the file that names it; bound as an absolute path.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 sealed class FilePathAttribute : Attribute;
+
+/// <summary>Lists of settings by their YAML paths; one that ends in a dot, such as <c>sampling.</c>, is a whole block.</summary>
+static class SettingPaths
+{
+    /// <summary>Whether a path is one of the settings, or lies in one of the blocks.</summary>
+    public static bool Cover(IEnumerable<string> settings, string path) =>
+        settings.Any(setting => setting.EndsWith('.') ? path.StartsWith(setting, StringComparison.Ordinal) : path == setting);
+}

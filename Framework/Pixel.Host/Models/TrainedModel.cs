@@ -93,7 +93,7 @@ public sealed class TrainedModel : IDisposable
 
     static void CheckActing(IReadOnlyList<string> sets, IReadOnlyList<string> acting)
     {
-        var idle = sets.Select(set => set.Split('=')[0].Trim()).FirstOrDefault(path => !acting.Any(setting => setting.EndsWith('.') ? path.StartsWith(setting, StringComparison.Ordinal) : path == setting));
+        var idle = sets.Select(set => set.Split('=')[0].Trim()).FirstOrDefault(path => !SettingPaths.Cover(acting, path));
         if (idle is not null)
             throw new ExperimentException($"--set {idle}: cannot be changed for a model that is trained, or makes no difference here. What can be set is {string.Join(", ", acting.Select(setting => setting.EndsWith('.') ? setting + "*" : setting))}.", isUsage: true);
     }

@@ -41,8 +41,8 @@ public sealed class ExperimentRun(ExperimentSetup setup, RunFolder folder, IRunO
         if (!resume && Experiment.Training.InitFrom is { } other) StartFrom(other, network);
         var card = ModelCard.Of(model, train);
         using var alone = RunLock.Take(folder.Root);
-        CheckFolder(resume); // again: another process may have trained here since
-        var changes = resume ? Compare(card) : [];
+        var changes = CheckFolder(resume); // again: another process may have trained here since
+        if (resume) ResumeGuard.Check(folder.Root, ModelCard.Load(folder.Card), card);
         folder.Tidy(Experiment.Training.Keep);
         using var trainer = new Trainer(Experiment, network, model.Likelihood, train, validation, folder.Checkpoints, observer);
         if (resume) trainer.Resume();
@@ -54,13 +54,6 @@ public sealed class ExperimentRun(ExperimentSetup setup, RunFolder folder, IRunO
         observer.OnTraining(trainer.Step, trainer.TotalSteps, changes);
         trainer.Run(log, epoch => DrawDuring(epoch, model, card, trainer, cancellation), cancellation);
         return Conclude(model, card, network, test, cancellation);
-    }
-
-    /// <summary>Refuses to go on with other settings or data than the run began with; gives what has changed and may.</summary>
-    IReadOnlyList<string> Compare(ModelCard card)
-    {
-        ResumeGuard.Check(folder.Root, ModelCard.Load(folder.Card), card);
-        return ResumeGuard.Check(folder.Root, setup.Read(folder.Config), Experiment);
     }
 
     /// <summary>Takes over the weights of another run.</summary>
@@ -80,14 +73,9 @@ public sealed class ExperimentRun(ExperimentSetup setup, RunFolder folder, IRunO
     /// <summary>Shows some training images as the network sees them, in the order of the set.</summary>
     void ShowTrainingImages(IImageSet train)
     {
-        var images = Enumerable.Range(0, Math.Min(64, train.Count)).Select(index =>
-        {
-            var levels = new byte[train.Shape.Dimensions];
-            train.CopyTo(index, levels);
-            return levels;
-        }).ToArray();
+        var images = Originals.FromSet(train, train.Shape, first: 0, count: 64).Images;
         SampleSheet.Save(
-            folder.TrainingImages, ImageGrid.Draw(images, train.Shape), [new("Images", $"the first {images.Length} of {train.Count}, {train.Shape}"), new("Data", train.Name)]);
+            folder.TrainingImages, ImageGrid.Draw(images, train.Shape), [new("Images", $"the first {images.Count} of {train.Count}, {train.Shape}"), new("Data", train.Name)]);
     }
 
     RunResult Conclude(PixelModel model, ModelCard card, NetworkModule network, IImageSet test, CancellationToken cancellation)
@@ -126,7 +114,8 @@ public sealed class ExperimentRun(ExperimentSetup setup, RunFolder folder, IRunO
         return images;
     }
 
-    void CheckFolder(bool resume)
+    /// <summary>Refuses a folder that cannot be begun or gone on with; gives the settings that have changed and may.</summary>
+    IReadOnlyList<string> CheckFolder(bool resume)
     {
         if (folder.IsShipped)
             throw new ExperimentException(
@@ -136,9 +125,9 @@ public sealed class ExperimentRun(ExperimentSetup setup, RunFolder folder, IRunO
             throw new ExperimentException($"{folder.Root} holds a run already. Go on with it by --resume, or choose another folder by --out.", isUsage: true);
         if (!started && File.Exists(folder.Result))
             throw new ExperimentException($"{folder.Root} holds a result, but not the checkpoints it belongs to. Restore them, or choose another folder by --out.", isUsage: true);
-        if (!resume) return;
+        if (!resume) return [];
         if (!started) throw new ExperimentException($"{folder.Root} holds no checkpoint to resume from. Start without --resume.", isUsage: true);
-        ResumeGuard.Check(folder.Root, setup.Read(folder.Config), Experiment);
+        return ResumeGuard.Check(folder.Root, setup.Read(folder.Config), Experiment);
     }
 }
 

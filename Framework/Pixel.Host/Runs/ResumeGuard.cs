@@ -24,10 +24,10 @@ static class ResumeGuard
     {
         var (old, current) = (Flat(before), Flat(now));
         var changed = old.Keys.Union(current.Keys).Where(path => old.GetValueOrDefault(path) != current.GetValueOrDefault(path)).ToArray();
-        var told = changed.Where(path => Covers(Told, path)).ToArray();
+        var told = changed.Where(path => SettingPaths.Cover(Told, path)).ToArray();
         // The cosine spans the whole run, so its length counts, unless the schedule is another one anyway.
         var spans = now.Training.Schedule.Kind == "cosine" && !told.Any(path => path.StartsWith("training.schedule.", StringComparison.Ordinal));
-        var refused = changed.Where(path => !Covers(Told, path) && (!Covers(Free, path) || spans && IsLength(path))).ToArray();
+        var refused = changed.Where(path => !SettingPaths.Cover(Told, path) && (!SettingPaths.Cover(Free, path) || spans && IsLength(path))).ToArray();
         if (refused.Length > 0)
             throw new ExperimentException(
                 $"{folder} was trained with other settings: {string.Join("; ", refused.Select(Words))}. Resume with the same ones, or train anew by --out.", isUsage: true);
@@ -37,9 +37,6 @@ static class ResumeGuard
     }
 
     static bool IsLength(string path) => path is "training.epochs" or "training.steps";
-
-    static bool Covers(string[] settings, string path) =>
-        settings.Any(setting => setting.EndsWith('.') ? path.StartsWith(setting, StringComparison.Ordinal) : path == setting);
 
     /// <summary>Throws where the data are others than the run began with, such as the real set after its stand-in.</summary>
     public static void Check(string folder, ModelCard before, ModelCard now)
