@@ -76,6 +76,9 @@ type Tensor internal (value: Value) =
     /// The elements times a number.
     static member ( * )(a: Tensor, b: scalar) = Tensor(Elementwise.scale (number b) a.Value)
 
+    /// e to the power of the elements.
+    member _.exp() = Tensor(Elementwise.exp value)
+
     /// The natural logarithms.
     member _.log() = Tensor(Elementwise.log value)
 

@@ -1,5 +1,6 @@
 using Pixel.Checks.Conformance;
 using Pixel.Contracts;
+using Pixel.Likelihoods;
 
 namespace Pixel.Checks;
 
@@ -80,9 +81,17 @@ public sealed record CheckSettings
     /// </value>
     public IReadOnlyList<ImageShape>? Shapes { get; init; }
 
+    /// <summary>Classes to condition the networks on, at least 2; 0 for networks that know none.</summary>
+    /// <value>The default is 0.</value>
+    public int Classes { get; init; }
+
     /// <summary>The other architectures, for one that is made of others, such as a multi-scale one.</summary>
     /// <value>The default knows none.</value>
     public IArchitectureCatalog Architectures { get; init; } = new NoOtherArchitectures();
+
+    /// <summary>The likelihoods that <see cref="ModelOptions.Likelihood"/> may name.</summary>
+    /// <value>The default is the shared ones.</value>
+    public LikelihoodCatalog Likelihoods { get; init; } = LikelihoodCatalog.Shared;
 
     /// <summary>A likelihood of one's own, in place of the one that <see cref="ModelOptions.Likelihood"/> names.</summary>
     /// <value>The default is null.</value>

@@ -48,6 +48,10 @@ public sealed class CheckTargets : IDisposable
             if (path is null && all.FirstOrDefault(architecture => architecture.Name == target) is { } named) return [named];
             IArchitecture[] meant = [.. catalog.Plugins.Where(plugin => IsMeant(plugin.Name, plugin.File)).SelectMany(plugin => plugin.Architectures)];
             if (meant.Length > 0) return meant;
+            if (catalog.Plugins.FirstOrDefault(plugin => IsMeant(plugin.Name, plugin.File)) is { Likelihoods: [var likelihood, ..] } plugin)
+                throw new ExperimentException(
+                    $"The plug-in {plugin.Name} has no architecture, but the likelihood '{likelihood.Name}'. Check an architecture with it, by --set model.likelihood={likelihood.Name}, and its gradients by `pixelfw gradcheck {likelihood.Name}`.",
+                    isUsage: true);
             if (path is null) return [catalog.Find(target)]; // it tells what names there are
             throw new ExperimentException($"{target} holds no plug-in; give a plug-in's NAME.dll, its folder NAME with NAME.dll in it, or a folder of such folders.", isUsage: true);
         }
@@ -55,16 +59,19 @@ public sealed class CheckTargets : IDisposable
 
     /// <summary>Checks each architecture.</summary>
     /// <param name="sets">Options to check with, each <c>model.KEY=VALUE</c>.</param>
+    /// <param name="classes">Classes to condition the networks on, at least 2; 0 for none.</param>
     /// <param name="progress">Is told of the architecture and of each check of it that begins.</param>
     /// <param name="cancellation">Stops between two checks.</param>
     /// <exception cref="ConfigException">An option is not one of an architecture, or its value is not allowed.</exception>
-    public CheckReports Check(IReadOnlyList<string> sets, Action<string, CheckProgress>? progress = null, CancellationToken cancellation = default)
+    public CheckReports Check(IReadOnlyList<string> sets, int classes = 0, Action<string, CheckProgress>? progress = null, CancellationToken cancellation = default)
     {
         var all = _catalog.Plugins.SelectMany(plugin => plugin.Architectures).ToList();
         var settings = Architectures.Select(architecture => new CheckSettings
         {
-            Options = sets.Count == 0 ? null : CheckOptions.Bind(architecture, sets, all),
+            Options = sets.Count == 0 ? null : CheckOptions.Bind(architecture, sets, all, _catalog.Likelihoods),
+            Classes = classes,
             Architectures = _catalog,
+            Likelihoods = _catalog.Likelihoods,
             Progress = new Forward(at => progress?.Invoke(architecture.Name, at)),
         }).ToList(); // a wrong option is told before anything is checked
         return new CheckReports([.. Architectures.Zip(settings, (architecture, one) => ArchitectureCheck.Run(architecture, one, cancellation))]);

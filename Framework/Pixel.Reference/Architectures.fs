@@ -31,7 +31,7 @@ let private relu (x: Map) : Map =
 let private masked (mask: MaskType) (gates: int) (given: Inputs) (name: string) (x: Map) =
     let weight, bias = given.Weight $"{name}.weight", given.Weight $"{name}.bias"
     let inputs, outputs = Masks.colours weight.shape[1] given.Colours 1, Masks.colours weight.shape[0] given.Colours gates
-    MaskedConvolution.apply mask inputs outputs weight bias x
+    MaskedConvolution.apply (Taps.Masked(weight.shape[2], weight.shape[3], mask)) 1 inputs outputs weight (Some bias) x
 
 let private maskB = masked MaskType.B 1
 
@@ -83,6 +83,42 @@ let network (layer: Inputs -> string -> Map -> Map) (connections: Connections) (
         x <- if connections.Residual then add x y else y
 
     List.reduce add (skips @ [ x ])
+    |> relu
+    |> maskB given "head1"
+    |> relu
+    |> maskB given "head2"
+    |> relu
+    |> maskB given "output"
+
+/// A convolution that no mask cuts, from the rows and columns of a kernel that lies before its own place.
+let private above (taps: Taps) (given: Inputs) (name: string) (x: Map) =
+    let weight = given.Weight $"{name}.weight"
+    let one channels = Array.replicate channels 0
+    MaskedConvolution.apply taps 1 (one weight.shape[1]) (one weight.shape[0]) weight (Some(given.Weight $"{name}.bias")) x
+
+/// The Gated PixelCNN ("Conditional Image Generation with PixelCNN Decoders", sections 2.2 to 2.4 and figure 2): the vertical stack, known from
+/// the rows above; the horizontal one, which reads it before the gate; residual and skip connections in the horizontal stack alone.
+/// image: in [−1, 1]; kernel: n.
+let gatedPixelCnn (connections: Connections) (kernel: int) (given: Inputs) (image: Map) =
+    let gate name = biased given $"{name}_features" >> Activations.gate true
+    let mutable skips: Map list = []
+
+    let layer name rows (mask: MaskType) vertical horizontal =
+        let v = above rows given $"{name}_vertical" vertical
+        let across = Conditioning.pointwise (given.Weight $"{name}_across.weight") v
+        let gated = masked mask 2 given $"{name}_horizontal" horizontal |> add across |> gate name
+        skips <- skips @ [ if connections.Skip then maskB given $"{name}_skip" gated ]
+        v, maskB given $"{name}_out" gated
+
+    let mutable v, h = layer "input" (Taps.Above(4, 7)) MaskType.A image image
+
+    for number in 1 .. connections.Layers do
+        let name = $"layer{number}"
+        let next, out = layer name (Taps.Down(kernel / 2 + 1, kernel)) MaskType.B (gate $"{name}_above" v) h
+        v <- next
+        h <- if connections.Residual then add h out else out
+
+    List.reduce add (skips @ [ h ])
     |> relu
     |> maskB given "head1"
     |> relu

@@ -43,3 +43,17 @@ let upsample (factors: seq<int>) (weight: int -> Tensor) (bias: int -> Tensor) (
 let pointwise (weight: Tensor) (x: Map) : Map =
     let matrix = weight[*, *, 0, 0].transpose () // (inputs, outputs)
     x |> Array2D.map (fun pixel -> pixel.matmul matrix)
+
+/// The bias of a class, the same at each place (Gated PixelCNN, equation 4). weight: (classes, channels).
+let classBias (weight: Tensor) (labels: int[]) (x: Map) : Map =
+    let classes = weight.shape[0]
+
+    let oneHot =
+        Map.tensor
+            [ labels.Length; classes ]
+            [| for label in labels do
+                   for other in 0 .. classes - 1 do
+                       if other = label then 1.0 else 0.0 |]
+
+    let bias = oneHot.matmul weight // (B, channels)
+    x |> Array2D.map (fun pixel -> pixel + bias)

@@ -16,6 +16,15 @@ type LayerValues =
         Parameters: IReadOnlyDictionary<string, WeightTensor>
     }
 
+/// What the oracle finds for a likelihood.
+type LikelihoodValues =
+    {
+        /// The nats of each image.
+        Nats: IReadOnlyList<float>
+        /// The gradient of all nats together for the network's output, (B, channels, H, W).
+        Output: WeightTensor
+    }
+
 /// What the oracle finds for a network.
 type NetworkValues =
     {
@@ -52,10 +61,21 @@ type Oracle(network: NetworkDescription, likelihood: ILikelihood) =
     static let variables (weights: seq<string * WeightTensor>) =
         dict [ for name, values in weights -> name, variable values ] |> Dictionary
 
-    let nll: Tensor -> Tensor -> Tensor =
+    /// The nats of one pixel, and what is asked for them in place of the levels; nothing for a likelihood that is not known.
+    static let equations (likelihood: ILikelihood) (image: ImageShape) : ((Tensor -> Tensor -> Tensor) * (Map -> Map)) option =
         match likelihood with
-        | :? BernoulliLikelihood -> Likelihoods.bernoulli
-        | _ -> Likelihoods.softmax network.Image.Levels
+        | :? BernoulliLikelihood -> Some(Likelihoods.bernoulli, id)
+        | :? SoftmaxLikelihood -> Some(Likelihoods.softmax image.Levels, id)
+        | :? LogisticMixtureLikelihood as mixture ->
+            Some(Likelihoods.logisticMixture mixture.Components mixture.WholePixels image.Levels, id)
+        | :? GaussianMixtureLikelihood -> Some(Likelihoods.gaussianMixture image.Levels, Likelihoods.dequantised)
+        | _ -> None
+
+    /// The nats of each image, (B).
+    static let nats (likelihood: ILikelihood) (image: ImageShape) (output: Map) (levels: Map) =
+        match equations likelihood image with
+        | Some(nll, targets) -> Network.nats nll output (targets levels)
+        | None -> invalidArg (nameof likelihood) $"The oracle does not know the likelihood '{likelihood.Name}'."
 
     do
         if not (Oracle.Supports(network, likelihood)) then
@@ -73,27 +93,35 @@ type Oracle(network: NetworkDescription, likelihood: ILikelihood) =
             | null -> true
             | small -> Oracle.Supports(small, likelihood)
 
-        let knowsLikelihood =
-            match likelihood with
-            | :? BernoulliLikelihood
-            | :? SoftmaxLikelihood -> true
-            | _ -> false
+        knowsLayers && knowsSmall && Oracle.Supports likelihood
 
-        knowsLayers && knowsSmall && knowsLikelihood
+    /// Whether the oracle knows the likelihood.
+    static member Supports(likelihood: ILikelihood) : bool = (equations likelihood (ImageShape(1, 1, 1, 2))).IsSome
+
+    /// Computes the nats of each image of an evaluation, and the gradient of all together for a network's output.
+    /// likelihood: one that the oracle knows. image: the images. output: (B, channels, H, W). levels: (B, C, H, W).
+    static member Evaluate(likelihood: ILikelihood, image: ImageShape, output: WeightTensor, levels: WeightTensor) : LikelihoodValues =
+        let map = Map.variable output
+        let each = nats likelihood image map (Map.variable levels)
+        each.sum().reverse ()
+
+        { Nats = Map.elements each
+          Output = map |> Array2D.map Map.derivative |> Map.values (int levels.Shape[0]) }
 
     /// Computes one layer, and the product of its Jacobian with a cotangent.
     /// layer: a layer that the oracle knows. inputs: the maps it reads, (B, C, H, W) each; the levels of the image for the
-    /// layers that read an image. parameters: by their names within the layer. cotangent: of the shape of the output.
+    /// layers that read an image. parameters: by their names within the layer. labels: the classes of the images, for a layer that reads them. cotangent: of the shape of the output.
     static member Evaluate
         (
             layer: LayerDescription,
             inputs: IReadOnlyList<WeightTensor>,
             parameters: IReadOnlyDictionary<string, WeightTensor>,
+            labels: int[],
             cotangent: WeightTensor
         ) : LayerValues =
         let weights = variables [ for pair in parameters -> pair.Key, pair.Value ]
         let maps = [ for input in inputs -> Map.variable input ]
-        let output = Layer.apply layer (fun name -> weights[name]) maps
+        let output = Layer.apply layer (fun name -> weights[name]) labels maps
         let weighting = Map.variable cotangent |> Array2D.map (fun pixel -> pixel.noDiff ())
 
         // The scalar whose gradient is the product: the output weighted by the cotangent.
@@ -108,29 +136,29 @@ type Oracle(network: NetworkDescription, likelihood: ILikelihood) =
 
     /// Computes the network with teacher forcing, and the gradients of all nats together.
     /// weights: the parameters by their full names. levels: the images, (B, C, H, W). small: the smaller images of a
-    /// conditional network, (B, C, s, s), else null.
-    member _.Evaluate(weights: WeightSet, levels: WeightTensor, small: WeightTensor | null) : NetworkValues =
+    /// conditional network, (B, C, s, s), else null. labels: the classes of a class-conditional one, (B), else empty.
+    member _.Evaluate(weights: WeightSet, levels: WeightTensor, small: WeightTensor | null, labels: int[]) : NetworkValues =
         let parameters = variables [ for name in weights.Names -> name, weights[name] ]
         let batch = int levels.Shape[0]
         let image = Map.variable levels
         let smallImage = small |> Option.ofObj |> Option.map Map.variable
-        let output = Network.apply network (fun name -> parameters[name]) image smallImage
-        let nats = Network.nats nll output image
+        let output = Network.apply network (fun name -> parameters[name]) image smallImage labels
+        let ofImage = nats likelihood network.Image output image
 
         let smallNats =
             match network.Small, smallImage with
             | null, _
             | _, None -> None
             | network, Some levels ->
-                let output = Network.apply network (fun name -> parameters[$"small.{name}"]) levels None
-                Some(Network.nats nll output levels)
+                let output = Network.apply network (fun name -> parameters[$"small.{name}"]) levels None labels
+                Some(nats likelihood network.Image output levels)
 
-        let total = match smallNats with Some small -> nats + small | None -> nats
+        let total = match smallNats with Some small -> ofImage + small | None -> ofImage
         total.sum().reverse ()
         let derivatives map = map |> Array2D.map Map.derivative |> Map.values batch
 
         { Output = Map.values batch output
-          Nats = Map.elements nats
+          Nats = Map.elements ofImage
           SmallNats = smallNats |> Option.map (fun nats -> Map.elements nats :> IReadOnlyList<float>) |> Option.toObj
           Image = derivatives image
           SmallImage = smallImage |> Option.map derivatives |> Option.toObj

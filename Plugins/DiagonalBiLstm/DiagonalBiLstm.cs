@@ -22,7 +22,7 @@ static class DiagonalBiLstmLayer
     static NodeRef AddScan(NetworkBuilder network, string name, NodeRef input, int hidden, ScanDirection direction)
     {
         var gates = LstmGates.For(input.Channels.With(hidden));
-        var inputToState = network.Add($"{name}_input", new MaskedConvolution(input.Channels, gates, 1, 1, MaskType.B), input);
+        var inputToState = network.Add($"{name}_input", new MaskedConvolution(input.Map, gates, 1, 1, MaskType.B), input);
         return network.Add($"{name}_state", new DiagonalLstmScan(gates, direction), network.Biased($"{name}_gates", inputToState));
     }
 }

@@ -45,7 +45,7 @@ static class MultiScaleNetwork
         var architecture = context.Architectures.Find(options.Network);
         var sizes = Sizes(architecture, options);
         var network = architecture.Build(sizes, context with { Conditioning = new Conditioning(small, options.Upsampling) });
-        if (!network.Nodes.Any(node => node.Inputs.Any(input => network.Nodes[input].Layer.ReadsSmallImage)))
+        if (!network.Nodes.Any(node => node.Inputs.Any(input => network.Nodes[input].Layer.Condition == Condition.SmallImage)))
             throw new ModelException($"'{options.Network}' cannot be conditioned on a small image; use row-lstm, diagonal-bilstm or pixelcnn.");
         return network with { Small = Small(options, context with { Image = small }, architecture, sizes) };
     }
@@ -59,7 +59,8 @@ static class MultiScaleNetwork
     static ModelOptions Sizes(IArchitecture architecture, MultiScaleOptions options)
     {
         var sizes = (ModelOptions)Activator.CreateInstance(architecture.OptionsType)!;
-        (sizes.Hidden, sizes.Layers, sizes.Head, sizes.Likelihood) = (options.Hidden, options.Layers, options.Head, options.Likelihood);
+        (sizes.Hidden, sizes.Layers, sizes.Head) = (options.Hidden, options.Layers, options.Head);
+        (sizes.Likelihood, sizes.Components) = (options.Likelihood, options.Components);
         if (sizes is StackOptions stack) (stack.Residual, stack.Skip) = (options.Residual, options.Skip);
         return sizes;
     }

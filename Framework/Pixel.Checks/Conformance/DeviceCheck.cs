@@ -1,4 +1,5 @@
 using Pixel.Checks.Models;
+using Pixel.Contracts;
 using Pixel.Networks;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -29,7 +30,7 @@ sealed class DeviceCheck : IConformanceCheck
             var levels = SomeImages.Levels(image, 2);
             var before = model.MapNats(SomeImages.ToTensor(levels, image));
             model.Module.to(device("cuda"));
-            var there = TeacherForcing.Nats(model.Module, model.Likelihood, SomeImages.ToTensor(levels, image).cuda());
+            var there = TeacherForcing.Nats(model.Module, model.Likelihood, SomeImages.ToTensor(levels, image).cuda(), new ForwardContext { Conditions = new Conditions(Labels: model.Conditions(2).Labels?.cuda()) });
             if (there.Image.device.type != DeviceType.CUDA) findings.Add($"{Names.Of(image)}: the output is not on the device");
             model.Module.to(CPU);
             var difference = before.Zip(model.MapNats(SomeImages.ToTensor(levels, image))).Max(pair => Math.Abs(pair.First - pair.Second));

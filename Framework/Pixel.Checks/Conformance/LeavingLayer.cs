@@ -15,7 +15,7 @@ sealed record LeavingLayer(NetworkDescription Network, NodeDescription Node, lon
     public static IEnumerable<LeavingLayer> Of(NetworkModule network)
     {
         var layers = network.named_children().ToDictionary(child => child.name, child => child.module);
-        foreach (var node in network.Description.Nodes.Skip(1).Where(node => !node.Layer.ReadsSmallImage))
+        foreach (var node in network.Description.Nodes.Skip(1).Where(node => node.Layer.Condition == Condition.None))
             if (Forward(network.Description, node, (LayerModule)layers[node.Name]) is var forward && LiveTensors.More(forward, 1) is > 0 and var more)
                 yield return new(network.Description, node, more, LiveTensors.AreHeld(forward));
         foreach (var layer in network.Small is { } small ? Of(small) : []) yield return layer;
@@ -25,8 +25,10 @@ sealed record LeavingLayer(NetworkDescription Network, NodeDescription Node, lon
     {
         using var scope = NewDisposeScope();
         using var _ = no_grad();
-        layer.forward([.. node.Inputs.Select(input => zeros([1, network.Nodes[input].Layer.Output.Channels, network.Image.Height, network.Image.Width]))]);
+        layer.forward([.. node.Inputs.Select(input => Zeros(network.Image, network.Nodes[input].Layer))]);
     };
+
+    static Tensor Zeros(ImageShape image, LayerDescription layer) => zeros([1, layer.Output.Channels, image.Height / layer.Stride, image.Width / layer.Stride]);
 }
 
 /// <summary>How the number of live tensors grows.</summary>

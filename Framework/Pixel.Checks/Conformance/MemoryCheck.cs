@@ -1,3 +1,4 @@
+using Pixel.Checks.Models;
 using Pixel.Contracts;
 using Pixel.Host.Config;
 using Pixel.Host.Data;
@@ -28,12 +29,12 @@ sealed class MemoryCheck : IConformanceCheck
         {
             using var model = subject.Create(image, type: ScalarType.Float32);
             model.Module.train();
-            var images = RandomImages.Create(image, Batch, seed: 3);
+            var images = RandomImages.Create(image, Batch, seed: 3, model.Description.Classes);
             using var training = new TrainingStep(model.Module, model.Likelihood, new TrainingSettings(), images);
             void Train() => training.Make(0, [0, 1, 2], learningRate: 1e-4);
             if (Left(model.Module, Train, Steps, _ => 1) is { } trained) findings.Add($"{Names.Of(image)}: {trained.Tensors} alive after {Steps} training steps{trained.Layer}");
             model.Module.eval();
-            void Sample() => Draw(Samplers.CreateAncestral(model.Module, model.Likelihood, Batch), image);
+            void Sample() => Draw(Samplers.CreateAncestral(model.Module, model.Likelihood, Batch), model);
             if (Left(model.Module, Sample, 2, Draws) is { } drawn) findings.Add($"{Names.Of(image)}: {drawn.Tensors} alive after sampling twice{drawn.Layer}");
         }
         return Outcome.Of(findings, $"as many live tensors after {Steps} training steps and after sampling as before");
@@ -57,8 +58,8 @@ sealed class MemoryCheck : IConformanceCheck
 
     static int Draws(NetworkDescription network) => network.Image.Height * network.Image.Width * network.Output.Groups;
 
-    static void Draw(ISampler sampler, ImageShape image)
+    static void Draw(ISampler sampler, CheckedModel model)
     {
-        using (sampler) sampler.Sample(Canvas.Empty(image, Batch), new SamplingOptions());
+        using (sampler) sampler.Sample(model.EmptyCanvas(Batch), new SamplingOptions());
     }
 }

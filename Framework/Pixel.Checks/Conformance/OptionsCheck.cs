@@ -1,6 +1,5 @@
 using Pixel.Contracts;
 using Pixel.Host.Config;
-using Pixel.Likelihoods;
 
 namespace Pixel.Checks.Conformance;
 
@@ -22,7 +21,8 @@ sealed class OptionsCheck : IConformanceCheck
         var settings = SettingTypes.Of(type);
         var defaults = (ModelOptions)Activator.CreateInstance(type)!;
         var findings = settings.SelectMany(setting => Check(subject, setting, setting.Property.GetValue(defaults))).ToList();
-        if (Build(subject, defaults) is { } refused) findings.Add($"the default options are refused: {refused.Message}");
+        var shapes = new Shapes(subject.Architecture, defaults, subject.Settings); // not those that the checked options take
+        if (shapes.ForMeasuring(1) is null && shapes.ForMeasuring(3) is null) findings.Add($"the default options are refused: {shapes.Refusals.Values.First()}");
         return Outcome.Of(findings, $"{Counted.Of(settings.Count, "option")}: described, limited, with valid defaults: {string.Join(", ", settings.Select(setting => setting.Key))}");
     }
 
@@ -38,7 +38,7 @@ sealed class OptionsCheck : IConformanceCheck
     static IEnumerable<string> CheckLimits(Subject subject, Setting setting)
     {
         var isNumber = setting.ItemKind is SettingKind.Integer or SettingKind.Number;
-        var isListed = setting.Allowed(new KnownNames([], [])) is not null;
+        var isListed = setting.Allowed(KnownNames.None) is not null;
         if (isNumber && !isListed && setting.Range is not { IsOpen: false })
             yield return $"the option '{setting.Key}' takes any number: give it [Range] or [AllowedValues]";
         if (setting.Kind == SettingKind.List) yield break;
@@ -81,15 +81,15 @@ sealed class OptionsCheck : IConformanceCheck
     }
 
     static ModelOptions Bind(Subject subject, Setting setting, object value) =>
-        CheckOptions.Bind(subject.Architecture, [$"{Keys.Of(nameof(Experiment.Model))}.{setting.Key}={Show.Value(value)}"], []);
+        CheckOptions.Bind(subject.Architecture, [$"{Keys.Of(nameof(Experiment.Model))}.{setting.Key}={Show.Value(value)}"], [], subject.Settings.Likelihoods);
 
     static Exception? Build(Subject subject, ModelOptions options)
     {
         try
         {
             var image = subject.Measured[0];
-            var likelihood = subject.Settings.Likelihood ?? LikelihoodCatalog.Find(options.Likelihood, image);
-            subject.Architecture.Build(options, new BuildContext(image, likelihood, subject.Settings.Architectures));
+            var likelihood = subject.Settings.Likelihood ?? subject.Settings.Likelihoods.Find(subject.Architecture, options, image);
+            subject.Architecture.Build(options, new BuildContext(image, likelihood, subject.Settings.Architectures) { Classes = subject.Settings.Classes });
             return null;
         }
         catch (Exception problem)

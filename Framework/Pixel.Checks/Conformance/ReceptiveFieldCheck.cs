@@ -79,9 +79,9 @@ sealed class ReceptiveFieldCheck : IConformanceCheck
     /// <summary>The first layer that, alone, reads what it does not declare.</summary>
     static string? LayerThatReadsMore(NetworkDescription network)
     {
-        const int height = 3;
-        const int width = 5;
-        foreach (var node in network.Nodes.Skip(1).Where(node => !node.Layer.ReadsSmallImage))
+        const int height = 4;
+        const int width = 6;
+        foreach (var node in network.Nodes.Skip(1).Where(node => node.Layer.Condition != Condition.SmallImage))
         {
             using var probe = new LayerProbe(node.Layer, [.. node.Inputs.Select(input => network.Nodes[input].Layer.Output)]);
             foreach (var cell in GradientReach.Cells(new ImageShape(1, height, width, 2), node.Layer.Output.Groups))

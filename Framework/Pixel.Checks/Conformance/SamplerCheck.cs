@@ -23,19 +23,19 @@ sealed class SamplerCheck : IConformanceCheck
         {
             using var model = subject.Create(image);
             if (StepFaceCheck.Without(model.Description) is { } layer) return Outcome.Skip($"the layer {layer} has no step face; there is only the ancestral sampler");
-            var slow = Draw(Samplers.CreateAncestral(model.Module, model.Likelihood, Images), image);
+            var slow = Draw(Samplers.CreateAncestral(model.Module, model.Likelihood, Images), model);
             // Batches of another size, of which the last is not full.
-            var fast = Draw(Samplers.CreateIncremental<double>(model.Description, model.Likelihood, model.Weights, batch: 2), image);
+            var fast = Draw(Samplers.CreateIncremental<double>(model.Description, model.Likelihood, model.Weights, batch: 2), model);
             if (FirstDifference(image, slow, fast) is { } difference) findings.Add(difference);
         }
         return Outcome.Of(findings, $"ancestral and incremental draw the same {Images} images from the same seed");
     }
 
-    static byte[] Draw(ISampler sampler, ImageShape image)
+    static byte[] Draw(ISampler sampler, CheckedModel model)
     {
         using (sampler)
         {
-            var canvas = Canvas.Empty(image, Images);
+            var canvas = model.EmptyCanvas(Images);
             sampler.Sample(canvas, new SamplingOptions { Seed = 4 });
             return canvas.Levels(0, Images).ToArray();
         }

@@ -1,7 +1,6 @@
 using Pixel.Checks.Maps;
 using Pixel.Checks.Models;
 using Pixel.Contracts;
-using Pixel.Likelihoods;
 using static TorchSharp.torch;
 
 namespace Pixel.Checks.Conformance;
@@ -53,7 +52,7 @@ sealed class Subject
 
     /// <summary>A new model on the CPU.</summary>
     public CheckedModel Create(ImageShape image, ulong seed = 1, ScalarType type = ScalarType.Float64) =>
-        new(Architecture, Options, image, Settings.Architectures, seed, type, Settings.Likelihood);
+        new(Architecture, Options, image, Settings.Architectures, seed, type, Settings.Likelihood ?? Settings.Likelihoods.Find(Architecture, Options, image), Settings.Classes);
 
     IEnumerable<Reach> Measure(ImageShape image)
     {
@@ -110,8 +109,8 @@ sealed class Shapes(IArchitecture architecture, ModelOptions options, CheckSetti
     {
         try
         {
-            var likelihood = settings.Likelihood ?? LikelihoodCatalog.Find(options.Likelihood, image);
-            return architecture.Build(options, new BuildContext(image, likelihood, settings.Architectures));
+            var likelihood = settings.Likelihood ?? settings.Likelihoods.Find(architecture, options, image);
+            return architecture.Build(options, new BuildContext(image, likelihood, settings.Architectures) { Classes = settings.Classes });
         }
         catch (Exception problem)
         {

@@ -11,18 +11,19 @@ public static class ArchitectureGradients
     const int Layers = 1;
     const int Head = 7;
 
-    /// <summary>The images that networks are checked on; both sides are even, for architectures that halve them.</summary>
-    public static IReadOnlyList<ImageShape> Images { get; } = [new(1, 6, 4, 2), new(3, 4, 6, 3)];
+    /// <summary>The images that networks are checked on; both sides are even, for architectures that halve them, and divide by 4 for those that halve them twice.</summary>
+    public static IReadOnlyList<ImageShape> Images { get; } = [new(1, 8, 4, 2), new(3, 4, 8, 3)];
 
     /// <summary>Checks an architecture with its own options but for small sizes.</summary>
     /// <param name="architecture">The architecture.</param>
     /// <param name="catalog">The other architectures.</param>
     /// <param name="options">How to check.</param>
+    /// <param name="classes">Classes to condition the networks on, at least 2; 0 for none.</param>
     /// <param name="progress">Receives how far the check is, from 0 to 1.</param>
     /// <param name="cancellation">Stops the check.</param>
     /// <returns>One result for each of <see cref="Images"/>.</returns>
     public static IReadOnlyList<ArchitectureGradientResult> Check(
-        IArchitecture architecture, IArchitectureCatalog catalog, GradientCheckOptions options, IProgress<double>? progress = null,
+        IArchitecture architecture, IArchitectureCatalog catalog, GradientCheckOptions options, int classes = 0, IProgress<double>? progress = null,
         CancellationToken cancellation = default)
     {
         var results = new List<ArchitectureGradientResult>();
@@ -30,34 +31,34 @@ public static class ArchitectureGradients
         {
             var done = results.Count;
             var part = progress is null ? null : new Part(progress, done, Images.Count);
-            results.Add(Check(architecture, catalog, image, options, part, cancellation));
+            results.Add(Check(architecture, catalog, image, options, classes, part, cancellation));
         }
         return results;
     }
 
     static ArchitectureGradientResult Check(
-        IArchitecture architecture, IArchitectureCatalog catalog, ImageShape image, GradientCheckOptions options, IProgress<double>? progress,
+        IArchitecture architecture, IArchitectureCatalog catalog, ImageShape image, GradientCheckOptions options, int classes, IProgress<double>? progress,
         CancellationToken cancellation)
     {
         NetworkDescription network;
         ILikelihood likelihood;
         try
         {
-            (network, likelihood) = Build(architecture, catalog, image);
+            (network, likelihood) = Build(architecture, catalog, image, classes);
         }
         catch (ModelException problem)
         {
-            return new(architecture.Name, image) { Refusal = problem.Message };
+            return new(architecture.Name, image) { Classes = classes, Refusal = problem.Message };
         }
         var report = new GradientCheck(network, likelihood, options).Run(progress, cancellation);
-        return new(architecture.Name, image) { Likelihood = likelihood.Name, Parameters = network.Parameters, Report = report };
+        return new(architecture.Name, image) { Classes = classes, Likelihood = likelihood.Name, Parameters = network.Parameters, Report = report };
     }
 
-    static (NetworkDescription Network, ILikelihood Likelihood) Build(IArchitecture architecture, IArchitectureCatalog catalog, ImageShape image)
+    static (NetworkDescription Network, ILikelihood Likelihood) Build(IArchitecture architecture, IArchitectureCatalog catalog, ImageShape image, int classes)
     {
         var options = (ModelOptions)Activator.CreateInstance(architecture.OptionsType)!;
-        var likelihood = LikelihoodCatalog.Find(options.Likelihood, image);
-        var context = new BuildContext(image, likelihood, catalog);
+        var likelihood = LikelihoodCatalog.Shared.Find(architecture, options, image);
+        var context = new BuildContext(image, likelihood, catalog) { Classes = classes };
         var (hidden, layers, head) = (options.Hidden, options.Layers, options.Head);
         try
         {
@@ -78,38 +79,47 @@ public static class ArchitectureGradients
     }
 }
 
-/// <summary>The gradient check of an architecture for images of one shape.</summary>
+/// <summary>The gradient check of an architecture, or of a likelihood alone, for images of one shape.</summary>
 /// <param name="Architecture">Its name.</param>
 /// <param name="Image">The images.</param>
 public sealed record ArchitectureGradientResult(string Architecture, ImageShape Image)
 {
+    /// <summary>The classes that the network was conditioned on; 0 for none.</summary>
+    public int Classes { get; init; }
+
     /// <summary>The outcome; null if the architecture does not take such images.</summary>
     public GradientReport? Report { get; init; }
+
+    /// <summary>Whether it is a likelihood that was checked, without a network.</summary>
+    public bool IsLikelihood { get; init; }
 
     /// <summary>Why the architecture does not take such images; null if it does.</summary>
     public string? Refusal { get; init; }
 
-    /// <summary>The likelihood of the output.</summary>
+    /// <summary>The likelihood of the output; of a likelihood alone what networks it was made for.</summary>
     public string? Likelihood { get; init; }
 
-    /// <summary>All trainable numbers of the network that was checked.</summary>
+    /// <summary>All trainable numbers of the network that was checked; of a likelihood alone the numbers that it takes at a pixel.</summary>
     public long Parameters { get; init; }
 
     /// <summary>The result with every comparison.</summary>
     public JsonObject ToJson() => Report is null
-        ? new JsonObject { ["architecture"] = Architecture, ["image"] = Sizes(), ["levels"] = Image.Levels, ["refusal"] = Refusal }
+        ? new JsonObject { [Kind] = Architecture, ["image"] = Sizes(), ["levels"] = Image.Levels, ["refusal"] = Refusal }
         : new JsonObject
         {
-            ["architecture"] = Architecture,
+            [Kind] = Architecture,
             ["image"] = Sizes(),
             ["levels"] = Image.Levels,
-            ["likelihood"] = Likelihood,
-            ["parameters"] = Parameters,
+            ["classes"] = Classes,
+            [IsLikelihood ? "network" : "likelihood"] = Likelihood,
+            [IsLikelihood ? "outputs" : "parameters"] = Parameters,
             ["passed"] = Report.Passes,
             ["without_oracle"] = new JsonArray([.. Report.WithoutOracle.Select(layer => (JsonNode)layer)]),
             ["step_face"] = Report.HasStepFace,
             ["rows"] = new JsonArray([.. Report.Rows.Select(Row)]),
         };
+
+    string Kind => IsLikelihood ? "likelihood" : "architecture";
 
     JsonArray Sizes() => [Image.Channels, Image.Height, Image.Width];
 

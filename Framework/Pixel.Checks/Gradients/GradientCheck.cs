@@ -40,6 +40,7 @@ public sealed class GradientCheck(NetworkDescription network, ILikelihood likeli
         using var exact = Devices.Place(new NetworkModule(network) { Kernels = _options.Kernels }, _options.Device);
         exact.to(ScalarType.Float64);
         exact.Initialize(_options.Seed);
+        InitializeFrom(exact);
         exact.eval(); // dropout and running statistics would differ from one pass to the next
         var random = new RandomValues(_options.Seed);
         Train(exact, random);
@@ -85,11 +86,25 @@ public sealed class GradientCheck(NetworkDescription network, ILikelihood likeli
         return single;
     }
 
+    void InitializeFrom(NetworkModule module)
+    {
+        using var scope = NewDisposeScope();
+        var levels = new RandomValues(_options.Seed + 1).Levels(network.Image, 8).to_type(ScalarType.Float64).to(Placement.Of(_options.Device));
+        module.InitializeFrom(levels, Given(levels, withSmall: true));
+    }
+
+    ForwardContext Given(Tensor levels, bool withSmall) => new()
+    {
+        Conditions = new Conditions(
+            withSmall && network.Small is { Image: var small } ? TeacherForcing.Subsample(levels, small) : null,
+            network.Classes == 0 ? null : arange(levels.shape[0], ScalarType.Int64, levels.device).remainder(network.Classes)),
+    };
+
     void Train(NetworkModule module, RandomValues random)
     {
         using var scope = NewDisposeScope();
         var levels = random.Levels(network.Image, _options.Images).to(Placement.Of(_options.Device));
-        var (image, small) = TeacherForcing.Nats(module, likelihood, levels);
+        var (image, small) = TeacherForcing.Nats(module, likelihood, levels, Given(levels, withSmall: false));
         (small is null ? image : image + small).mean().backward();
         using var _ = no_grad();
         foreach (var parameter in module.parameters())

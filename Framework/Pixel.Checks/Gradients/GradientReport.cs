@@ -70,6 +70,6 @@ public enum ComparedWith
     /// <summary>Central differences of the map face's own output, in float64: they prove the backward pass, not the forward one.</summary>
     Differences,
 
-    /// <summary>The map face, for a step face without an oracle.</summary>
+    /// <summary>The map face, for a step face without an oracle, and for a likelihood on plain memory.</summary>
     MapFace,
 }

@@ -3,6 +3,7 @@ using Pixel.Host.Models;
 using Pixel.Libtorch;
 using Pixel.Likelihoods;
 using Pixel.Networks;
+using Pixel.Sampling;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -20,20 +21,22 @@ public class CheckedModel : IDisposable
     /// <param name="architectures">The other architectures.</param>
     /// <param name="seed">The seed of the weights.</param>
     /// <param name="type">Float32 or Float64.</param>
-    /// <param name="likelihood">The likelihood; null for the one that the options name.</param>
+    /// <param name="likelihood">The likelihood; null for the one that the options name, of the shared ones.</param>
+    /// <param name="classes">Classes that the network is conditioned on; 0 for none.</param>
     /// <exception cref="ModelException">The options do not fit the images.</exception>
     public CheckedModel(
         IArchitecture architecture, ModelOptions options, ImageShape image, IArchitectureCatalog architectures, ulong seed = 1,
-        ScalarType type = ScalarType.Float64, ILikelihood? likelihood = null)
+        ScalarType type = ScalarType.Float64, ILikelihood? likelihood = null, int classes = 0)
     {
-        Likelihood = likelihood ?? LikelihoodCatalog.Find(options.Likelihood, image);
-        Description = architecture.Build(options, new BuildContext(image, Likelihood, architectures));
+        Likelihood = likelihood ?? LikelihoodCatalog.Shared.Find(architecture, options, image);
+        Description = architecture.Build(options, new BuildContext(image, Likelihood, architectures) { Classes = classes });
         ParameterMemory.Check(Description, copies: 2, sizeof(double)); // values and gradients
         TorchLibrary.Load();
         manual_seed((long)seed); // for modules of TorchSharp's within layers
         Module = new NetworkModule(Description);
         Module.to(type);
         Module.Initialize(seed);
+        InitializeFrom();
         Module.eval();
     }
 
@@ -91,7 +94,7 @@ public class CheckedModel : IDisposable
     /// <returns>(B), differentiable with respect to the weights.</returns>
     public Tensor Nats(byte[] levels)
     {
-        var (image, small) = TeacherForcing.Nats(Module, Likelihood, SomeImages.ToTensor(levels, Description.Image).to_type(Type));
+        var (image, small) = TeacherForcing.Nats(Module, Likelihood, SomeImages.ToTensor(levels, Description.Image).to_type(Type), Labelled(levels.Length / Description.Image.Dimensions));
         return small is null ? image : image + small;
     }
 
@@ -104,34 +107,68 @@ public class CheckedModel : IDisposable
         return [.. Enumerable.Repeat(levels, batch).SelectMany(image => image)];
     }
 
-    /// <summary>The output of the map face, given the <see cref="SmallImages"/> where the model is multi-scale.</summary>
+    /// <summary>The classes of some images, in turn; none where the model is not class-conditional.</summary>
+    /// <param name="batch">The number of images.</param>
+    public int[] Labels(int batch) => Description.Classes == 0 ? [] : [.. Enumerable.Range(0, batch).Select(image => image % Description.Classes)];
+
+    /// <summary>What some images are modelled given: <see cref="SmallImages"/> and <see cref="Labels"/>, where the model is conditional.</summary>
+    /// <param name="batch">The number of images.</param>
+    public Conditions Conditions(int batch) => new(
+        Description.Small is { Image: var small } ? SomeImages.ToTensor(SmallImages(batch), small).to_type(Type) : null, Labelled(batch).Conditions.Labels);
+
+    /// <summary>Images to be drawn, nothing of them known, of the <see cref="Labels"/> where the model is class-conditional.</summary>
+    /// <param name="images">How many.</param>
+    public Canvas EmptyCanvas(int images)
+    {
+        var canvas = Canvas.Empty(Description.Image, images);
+        if (Description.Classes > 0) canvas.Labels = Labels(images);
+        return canvas;
+    }
+
+    /// <summary>An evaluation given the <see cref="Labels"/>.</summary>
+    ForwardContext Labelled(int batch) => new()
+    {
+        Conditions = new Conditions(Labels: Description.Classes == 0 ? null : tensor(Array.ConvertAll(Labels(batch), label => (long)label))),
+    };
+
+    void InitializeFrom()
+    {
+        using var scope = NewDisposeScope();
+        const int images = 8;
+        Module.InitializeFrom(SomeImages.ToTensor(SomeImages.Levels(Description.Image, images), Description.Image).to_type(Type), new ForwardContext { Conditions = Conditions(images) });
+    }
+
+    /// <summary>The output of the map face, given the <see cref="SmallImages"/> and <see cref="Labels"/> where the model is conditional.</summary>
     /// <param name="levels">(B, C, H, W), in any floating type.</param>
+    /// <param name="label">The class of all the images, for a class-conditional model; null for the <see cref="Labels"/>.</param>
     /// <returns>(B, output channels, H, W).</returns>
-    public Tensor Forward(Tensor levels)
+    public Tensor Forward(Tensor levels, int? label = null)
     {
         levels = levels.to_type(Type);
-        return Description.Small is { Image: var small }
-            ? Module.forward(levels, SomeImages.ToTensor(SmallImages((int)levels.shape[0]), small).to_type(Type))
-            : Module.forward(levels);
+        var conditions = Conditions((int)levels.shape[0]);
+        if (label is { } one) conditions = conditions with { Labels = full([levels.shape[0]], one, ScalarType.Int64) };
+        return Module.forward(levels, new ForwardContext { Conditions = conditions });
     }
 
     /// <summary>The output of the map face on plain memory, given the <see cref="SmallImages"/>.</summary>
     /// <param name="levels">Whole images, (B, C, H, W).</param>
+    /// <param name="label">The class of all the images, for a class-conditional model; null for the <see cref="Labels"/>.</param>
     /// <returns>(B, output channels, H, W).</returns>
-    public double[] Outputs(byte[] levels)
+    public double[] Outputs(byte[] levels, int? label = null)
     {
         using var scope = NewDisposeScope();
         using var _ = no_grad();
-        return Forward(SomeImages.ToTensor(levels, Description.Image)).to_type(ScalarType.Float64).contiguous().data<double>().ToArray();
+        return Forward(SomeImages.ToTensor(levels, Description.Image), label).to_type(ScalarType.Float64).contiguous().data<double>().ToArray();
     }
 
     /// <summary>The negative log-likelihood of images by the map face, nats an image, given the <see cref="SmallImages"/>.</summary>
     /// <param name="levels">(B, C, H, W).</param>
-    public double[] MapNats(Tensor levels)
+    /// <param name="label">The class of all the images, for a class-conditional model; null for the <see cref="Labels"/>.</param>
+    public double[] MapNats(Tensor levels, int? label = null)
     {
         using var scope = NewDisposeScope();
         using var _ = no_grad();
-        var nats = Likelihood.NegativeLogLikelihood(Forward(levels), levels.to_type(Type), Description.Image); // (B)
+        var nats = Likelihood.NegativeLogLikelihood(Forward(levels, label), levels.to_type(Type), Description.Image); // (B)
         return nats.to_type(ScalarType.Float64).data<double>().ToArray();
     }
 

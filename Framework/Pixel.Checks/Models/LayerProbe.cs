@@ -12,6 +12,7 @@ public sealed class LayerProbe : IDisposable
     readonly LayerDescription _layer;
     readonly LayerModule _module;
     readonly ChannelGroups[] _inputs;
+    readonly ForwardContext _context;
 
     /// <summary>Makes the layer's map face.</summary>
     /// <param name="layer">The layer.</param>
@@ -22,6 +23,7 @@ public sealed class LayerProbe : IDisposable
         layer.Validate(inputs);
         TorchLibrary.Load();
         (_layer, _inputs, _module) = (layer, inputs, layer.CreateModule());
+        _context = new ForwardContext { Conditions = new Conditions(Labels: layer.Condition == Condition.Label ? zeros([1], ScalarType.Int64).DetachFromDisposeScope() : null) };
         _module.to(ScalarType.Float64);
         using var _ = no_grad();
         var index = 0UL;
@@ -35,24 +37,25 @@ public sealed class LayerProbe : IDisposable
 
     /// <summary>The cells of the inputs with a gradient that is not exactly zero from one output cell.</summary>
     /// <param name="cell">A cell of the output.</param>
-    /// <param name="height">Rows of the map.</param>
-    /// <param name="width">Columns of the map.</param>
+    /// <param name="height">Rows of the output map.</param>
+    /// <param name="width">Columns of the output map.</param>
     public IReadOnlySet<Read> Reached(Cell cell, int height, int width)
     {
         using var scope = NewDisposeScope();
+        var (inputHeight, inputWidth) = (height * _layer.Stride / _layer.InputStride, width * _layer.Stride / _layer.InputStride);
         Tensor[] inputs = [.. _inputs.Select((groups, i) =>
-            tensor(Randoms(100 + (ulong)i, (long)groups.Channels * height * width), [1, groups.Channels, height, width]).requires_grad_())];
-        var output = _module.forward(inputs); // (1, C, H, W)
+            tensor(Randoms(100 + (ulong)i, (long)groups.Channels * inputHeight * inputWidth), [1, groups.Channels, inputHeight, inputWidth]).requires_grad_())];
+        var output = _module.forward(inputs, _context); // (1, C, H, W)
         var total = zeros([], ScalarType.Float64);
         foreach (var channel in _layer.Output.ChannelsOf(cell.Group)) total = total + output[0, channel, cell.Row, cell.Column] * (channel + 1);
         total.backward();
-        return inputs.SelectMany((input, i) => Nonzero(i, input.grad, height, width)).ToHashSet();
+        return inputs.SelectMany((input, i) => Nonzero(i, input.grad, inputHeight, inputWidth)).ToHashSet();
     }
 
     /// <summary>What the layer's description says that the cell reads, directly or through its own states.</summary>
     /// <param name="cell">A cell of the output.</param>
-    /// <param name="height">Rows of the map.</param>
-    /// <param name="width">Columns of the map.</param>
+    /// <param name="height">Rows of the output map.</param>
+    /// <param name="width">Columns of the output map.</param>
     public IReadOnlySet<Read> Declared(Cell cell, int height, int width)
     {
         var (found, seen, open) = (new HashSet<Read>(), new HashSet<Cell>(), new Stack<Cell>([cell]));
@@ -67,7 +70,11 @@ public sealed class LayerProbe : IDisposable
     }
 
     /// <summary>Lets go of the module.</summary>
-    public void Dispose() => _module.Dispose();
+    public void Dispose()
+    {
+        _module.Dispose();
+        _context.Conditions.Labels?.Dispose();
+    }
 
     IEnumerable<Read> Nonzero(int input, Tensor? gradient, int height, int width)
     {

@@ -34,7 +34,7 @@ public static class StepThrough
         var outputs = new double[batch * output.Channels * image.Height * image.Width];
         for (var pass = 0; pass < 2; pass++) // the second pass finds the buffers used
         {
-            network.Begin(model.SmallImages(batch));
+            network.Begin(new PlainConditions(model.SmallImages(batch), model.Labels(batch)));
             for (var row = 0; row < image.Height; row++)
             {
                 network.BeginRowWatched(row);

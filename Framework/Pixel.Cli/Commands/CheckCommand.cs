@@ -18,22 +18,23 @@ static class CheckCommand
             HelpName = "path=value",
             DefaultValueFactory = _ => [],
         };
+        var classes = CommonOptions.Classes();
         var (plugins, json) = (CommonOptions.Plugins(), CommonOptions.Json());
         var command = new Command("check", "Check that an architecture keeps the contract: causality, both faces, gradients, save and load, and more.")
         {
-            target, set, @out, json, plugins,
+            target, set, classes, @out, json, plugins,
         };
         command.SetAction((parsed, cancellation) => Task.FromResult(Execute(
-            parsed.GetValue(target)!, parsed.GetValue(set)!, parsed.GetValue(@out), parsed.GetValue(json), parsed.GetValue(plugins)!, cancellation)));
+            parsed.GetValue(target)!, parsed.GetValue(set)!, parsed.GetValue(classes), parsed.GetValue(@out), parsed.GetValue(json), parsed.GetValue(plugins)!, cancellation)));
         return command;
     }
 
-    static int Execute(string target, string[] sets, string? folder, bool json, string[] plugins, CancellationToken cancellation)
+    static int Execute(string target, string[] sets, int classes, string? folder, bool json, string[] plugins, CancellationToken cancellation)
     {
         Devices.UseThreads(1); // the networks are small
         using var targets = CheckTargets.Find(target, plugins, Notices.Plugins);
         var reports = ProgressSink.Run(sink => targets.Check(
-            sets, (architecture, at) => sink.Show(architecture, at.Share, [at.Check], null), cancellation));
+            sets, classes, (architecture, at) => sink.Show(architecture, at.Share, [at.Check], null), cancellation));
         if (json) Console.WriteLine(reports.ToJson().ToJsonString());
         else Console.WriteLine(reports.ToString().TrimEnd());
         if (folder is not null)

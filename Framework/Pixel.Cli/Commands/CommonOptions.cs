@@ -45,6 +45,15 @@ static class CommonOptions
     /// <summary>A split, the test split where it is not given.</summary>
     public static Option<string> Split(string name, string description) => OneOf(name, description, DataSplit.Test, DataSplit.Validation, DataSplit.Train);
 
+    /// <summary>A class of a class-conditional model.</summary>
+    /// <param name="description">What it does.</param>
+    /// <param name="words">What may be given beside a label or a name.</param>
+    public static Option<string?> Label(string description, string words = "") => new("--label") { Description = description, HelpName = $"N|NAME{words}" };
+
+    /// <summary>Classes to condition a checked network on.</summary>
+    public static Option<int> Classes() => Number(
+        "--classes", "Check networks that are conditioned on so many classes.  [default: on none]", (int n) => n is >= 2 and <= 1000, "a whole number from 2 to 1000");
+
     /// <summary>Refuses a split and image files together.</summary>
     public static void CheckOneSource(CommandResult result, Option<string> split, Option<string?> images)
     {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Pixel.Cli.Output;
+using Pixel.Host.Data;
 using Pixel.Host.Models;
 using Pixel.Host.Pictures;
 
@@ -22,13 +23,14 @@ static class CompleteCommand
             HelpName = "PART|MASK",
             DefaultValueFactory = _ => "bottom",
         };
+        var label = CommonOptions.Label("Complete as images of this class, by its number or name. Only for models that were trained with data.labels.  [default: the images' own]");
         var count = CommonOptions.Number("--count", "How many images.", 4, n => n is >= 1 and <= 1000, "a whole number from 1 to 1000");
         var first = CommonOptions.Number("--first", "The first image, counted from 0.", 0, n => n >= 0, "a whole number from 0");
         var perImage = CommonOptions.Number("--per-image", "Completions of each image.", 3, n => n is >= 1 and <= 64, "a whole number from 1 to 64");
         var (sampling, set, plugins) = (new SamplingArguments(), CommonOptions.Set(), CommonOptions.Plugins());
         var command = new Command("complete", "Complete occluded images: known pixels stand, the others are drawn in raster order given those before them.")
         {
-            run, @out, sampling.Animate, split, images, occlude, count, first, perImage, sampling.Seed, sampling.Temperature, sampling.Sampler, set, plugins, sampling.Json,
+            run, @out, sampling.Animate, split, images, occlude, label, count, first, perImage, sampling.Seed, sampling.Temperature, sampling.Sampler, set, plugins, sampling.Json,
         };
         command.Validators.Add(result => CommonOptions.CheckOneSource(result, split, images));
         command.SetAction((parsed, cancellation) =>
@@ -39,13 +41,15 @@ static class CompleteCommand
             if (model.Card.StandIn) Console.Error.WriteLine(Notices.StandIn);
             var image = model.Card.ToShape();
             var occlusion = Occlusion.Parse(parsed.GetValue(occlude)!, image);
+            var asked = parsed.GetValue(label) is { } text ? LabelArgument.Parse(text, LabelArgument.Required($"--label {text}", model.Card)) : (int?)null;
             ProgressSink.Run(sink =>
             {
                 if (occlusion.Caution is { } caution) sink.Say($"note        {caution}.");
                 var (from, most) = (parsed.GetValue(first), parsed.GetValue(count));
                 var originals = parsed.GetValue(images) is { } files
-                    ? Originals.FromFiles(files, image, from, most, model.Setup.FitsImages)
-                    : Originals.FromSet(RunProgress.Open(model, parsed.GetValue(split)!, sink, cancellation), image, from, most);
+                    ? Originals.FromFiles(files, image, from, most, model.Setup.FitsImages, model.Card.ToClasses())
+                    : Originals.FromSet(Fit(RunProgress.Open(model, parsed.GetValue(split)!, sink, cancellation), model, asked), image, from, most);
+                if (asked is { } one) originals = originals with { Labels = [.. Enumerable.Repeat(one, originals.Images.Count)] };
                 var options = sampling.Read(parsed, own) with { Progress = sink.For("completing") };
                 return ModelCompletion.Draw(
                     model, path, new CompletionRequest(originals, occlusion, parsed.GetValue(perImage), sampling.ReadSampler(parsed, own), options),
@@ -56,4 +60,7 @@ static class CompleteCommand
         });
         return command;
     }
+
+    // Labels of one's own make those of the set needless, whatever its classes.
+    static IImageSet Fit(IImageSet images, TrainedModel model, int? asked) => asked is null ? ModelLabels.Fit(images, model.Card) : images;
 }

@@ -29,6 +29,7 @@ static class DataCommand
             Console.WriteLine($"{set.Name,-18} {set.Summary}");
             var counts = string.Join(", ", set.Counts.Select(count => $"{count.Value:N0} {count.Key}"));
             Console.WriteLine($"{"",-18} {Place(set, counts)}");
+            if (Labels(set) is { } labels) Console.WriteLine($"{"",-18} {labels}");
             if (set.Problem is not null) Console.WriteLine($"{"",-18} PROBLEM: {set.Problem}");
         }
         Console.WriteLine();
@@ -45,8 +46,26 @@ static class DataCommand
         ["levels"] = set.Shape?.Levels,
         ["location"] = set.Location,
         ["images"] = new JsonObject(set.Counts.Select(count => KeyValuePair.Create(count.Key, (JsonNode?)count.Value))),
+        ["classes"] = set.Classes?.Count,
+        ["class_names"] = set.Classes?.Names is { } names ? new JsonArray([.. names.Select(name => JsonValue.Create(name))]) : null,
+        ["images_of_classes"] = new JsonObject(set.ClassCounts.Select(
+            counts => KeyValuePair.Create(counts.Key, (JsonNode?)new JsonArray([.. counts.Value.Select(count => JsonValue.Create(count))])))),
         ["problem"] = set.Problem,
     };
+
+    /// <summary>The classes of a set, and how many images of the first split that is here are of each; null for a set without labels.</summary>
+    static string? Labels(DataSetListing set)
+    {
+        const int MostListed = 20;
+        if (set.Location is null) return null;
+        if (set.Classes is not { } classes) return "without labels";
+        if (set.ClassCounts.Count == 0) return $"{classes}";
+        var (split, counts) = set.ClassCounts.First();
+        var listed = classes.Count <= MostListed
+            ? string.Join(", ", counts.Select((count, label) => $"{classes.NameOf(label)}: {count:N0}"))
+            : $"{counts.Min():N0} to {counts.Max():N0} images of each";
+        return $"{classes.Count:N0} classes, of {split} {listed}";
+    }
 
     static string Place(DataSetListing set, string counts) => set switch
     {

@@ -4,46 +4,50 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Pixel.Checks.Gradients;
 using Pixel.Cli.Output;
+using Pixel.Contracts;
 using Pixel.Host.Models;
 using Pixel.Host.Plugins;
 
 namespace Pixel.Cli.Commands;
 
-/// <summary><c>pixelfw gradcheck [ARCHITECTURE]…</c>.</summary>
+/// <summary><c>pixelfw gradcheck [NAME]…</c>.</summary>
 static class GradcheckCommand
 {
     public static Command Create()
     {
-        var names = new Argument<string[]>("ARCHITECTURE")
+        var names = new Argument<string[]>("NAME")
         {
-            Description = "The architectures to check; without one, all that are loaded.",
+            Description = "The architectures and likelihoods to check; without one, all that are loaded.",
             Arity = ArgumentArity.ZeroOrMore,
         };
         var device = CommonOptions.OneOf("--device", "Where the layers run.", "cpu", "cuda");
         var kernels = CommonOptions.OneOf("--kernels", "How the layers compute, where they have a choice.", "managed", "torch");
+        var classes = CommonOptions.Classes();
         var (plugins, json) = (CommonOptions.Plugins(), CommonOptions.Json());
         var command = new Command(
-            "gradcheck", "Check outputs and gradients of every layer against an independent oracle and against central differences.")
+            "gradcheck", "Check outputs and gradients of every layer and likelihood against an independent oracle and against central differences.")
         {
-            names, device, kernels, plugins, json,
+            names, classes, device, kernels, plugins, json,
         };
         command.SetAction((parsed, cancellation) => Task.FromResult(Execute(
-            parsed.GetValue(names)!, parsed.GetValue(device)!, parsed.GetValue(kernels)!, parsed.GetValue(plugins)!, parsed.GetValue(json), cancellation)));
+            parsed.GetValue(names)!, parsed.GetValue(classes), parsed.GetValue(device)!, parsed.GetValue(kernels)!, parsed.GetValue(plugins)!, parsed.GetValue(json), cancellation)));
         return command;
     }
 
-    static int Execute(string[] names, string device, string kernels, string[] folders, bool json, CancellationToken cancellation)
+    static int Execute(string[] names, int classes, string device, string kernels, string[] folders, bool json, CancellationToken cancellation)
     {
         Devices.UseThreads(1); // the networks are small
         using var catalog = PluginCatalog.Load(PluginFolders.Default(folders), Notices.Plugins);
         foreach (var broken in catalog.Broken) Notices.Plugins.OnBroken(broken);
+        var likelihoods = catalog.Likelihoods.Families.Where(family => names.Length == 0 || names.Contains(family.Name)).ToArray();
         var architectures = names.Length > 0
-            ? [.. names.Distinct().Select(catalog.Find)]
+            ? [.. names.Distinct().Except(likelihoods.Select(family => family.Name)).Select(catalog.Find)]
             : catalog.Plugins.SelectMany(plugin => plugin.Architectures).ToArray();
         var options = new GradientCheckOptions { Device = device, Kernels = Devices.PathOf(kernels) };
         var results = ProgressSink.Run(sink => architectures
             .SelectMany(architecture => ArchitectureGradients.Check(
-                architecture, catalog, options, sink.For(architecture.Name), cancellation))
+                architecture, catalog, options, classes, sink.For(architecture.Name), cancellation))
+            .Concat(likelihoods.SelectMany(family => LikelihoodGradients.Check(family, options)))
             .ToArray());
         var problem = Problem(results);
         if (json) Console.WriteLine(Json(results, device, kernels, problem is null).ToJsonString());
@@ -88,18 +92,25 @@ static class GradientTable
         }
         var reports = results.Select(result => result.Report).OfType<GradientReport>().ToArray();
         var (comparisons, failures) = (reports.Sum(report => report.Rows.Count), reports.Sum(report => report.Failures.Count));
-        text.Append(CultureInfo.InvariantCulture, $"{reports.Length} {(reports.Length == 1 ? "network" : "networks")}, {comparisons:N0} comparisons, {failures:N0} failed");
+        text.Append(CultureInfo.InvariantCulture, $"{Checked(results)}, {comparisons:N0} comparisons, {failures:N0} failed");
         return text.ToString();
+    }
+
+    static string Checked(IReadOnlyList<ArchitectureGradientResult> results)
+    {
+        var networks = results.Count(result => result is { Report: not null, IsLikelihood: false });
+        var likelihoods = results.Where(result => result is { Report: not null, IsLikelihood: true }).Select(result => result.Architecture).Distinct().Count();
+        return string.Join(", ", new[] { networks > 0 ? Counted.Of(networks, "network") : "", likelihoods > 0 ? Counted.Of(likelihoods, "likelihood") : "" }.Where(part => part.Length > 0));
     }
 
     static void Write(StringBuilder text, ArchitectureGradientResult result)
     {
         if (result.Report is not { } report)
         {
-            text.Append(CultureInfo.InvariantCulture, $"{result.Architecture} is not for images of {result.Image}: {result.Refusal}\n");
+            text.Append(CultureInfo.InvariantCulture, $"{result.Architecture} is not for images of {result.Image}{(result.IsLikelihood ? $", {result.Likelihood}" : "")}: {result.Refusal}\n");
             return;
         }
-        text.Append(CultureInfo.InvariantCulture, $"{result.Architecture}, {result.Image}, {result.Likelihood}: {result.Parameters:N0} parameters\n");
+        text.Append(CultureInfo.InvariantCulture, $"{result.Architecture}, {result.Image}, {result.Likelihood}{(result.Classes > 0 ? $", {result.Classes} classes" : "")}: {result.Parameters:N0} {(result.IsLikelihood ? "outputs a pixel" : "parameters")}\n");
         if (report.WithoutOracle.Count > 0)
             text.Append(CultureInfo.InvariantCulture, $"no oracle for {string.Join(", ", report.WithoutOracle)}: central differences alone\n");
         if (!report.HasStepFace) text.Append("no step face in every layer: the map face alone\n");

@@ -15,6 +15,8 @@ static class SampleCommand
         var run = CommonOptions.Run();
         var @out = new Option<string>("--out") { Description = "The PNG file to write; a caption goes beside it, as .txt.", HelpName = "F.png", DefaultValueFactory = _ => "samples.png" };
         var count = CommonOptions.Number<int>("--count", "How many images.  [default: the run's, or 16]", n => n is >= 1 and <= 65536, "a whole number from 1 to 65536");
+        var label = CommonOptions.Label(
+            "Draw images of this class, by its number or name; all: a row of --count images for each class. Only for models that were trained with data.labels.  [default: all classes in turn]", "|all");
         var places = new Option<string[]>("--distribution")
         {
             Description = "Also write the model's distribution of this sub-pixel of the first image, or of all channels of this pixel, as CSV and as a bar plot; counted from 0; may be given several times.",
@@ -29,7 +31,7 @@ static class SampleCommand
         var (sampling, set, plugins) = (new SamplingArguments(), CommonOptions.Set(), CommonOptions.Plugins());
         var command = new Command("sample", "Draw images from a trained model.")
         {
-            run, @out, sampling.Animate, count, sampling.Seed, sampling.Temperature, sampling.Sampler, places, prefix, set, plugins, sampling.Json,
+            run, @out, sampling.Animate, count, label, sampling.Seed, sampling.Temperature, sampling.Sampler, places, prefix, set, plugins, sampling.Json,
         };
         command.Validators.Add(result =>
         {
@@ -43,14 +45,21 @@ static class SampleCommand
             var own = model.Setup.Experiment.Sampling;
             if (model.Card.StandIn) Console.Error.WriteLine(Notices.StandIn);
             var distributions = Distributions(model, parsed.GetValue(places)!, parsed.GetValue(prefix) ?? Path.ChangeExtension(path, null) + "-distribution");
+            var images = parsed.Given(count, own.Count == 0 ? 16 : own.Count);
+            var labels = parsed.GetValue(label) is { } asked ? Labels(asked, model, images) : null;
             ProgressSink.Run(sink => ModelSampling.Draw(
-                model, path, parsed.Given(count, own.Count == 0 ? 16 : own.Count), sampling.ReadSampler(parsed, own),
-                sampling.Read(parsed, own) with { Progress = sink.For("sampling") }, cancellation, distributions,
-                sampling.Animation(parsed, sink)));
+                model, path, images, sampling.ReadSampler(parsed, own), sampling.Read(parsed, own) with { Progress = sink.For("sampling") }, cancellation, distributions,
+                sampling.Animation(parsed, sink), labels));
             sampling.Announce(parsed, distributions is null ? [path] : [path, distributions.Prefix + ".png"]);
             return Task.FromResult(ExitCodes.Done);
         });
         return command;
+    }
+
+    static SampleLabels Labels(string asked, TrainedModel model, int images)
+    {
+        var classes = LabelArgument.Required($"--label {asked}", model.Card);
+        return asked == LabelArgument.All ? SampleLabels.Rows(classes, images) : SampleLabels.One(classes, LabelArgument.Parse(asked, classes), images);
     }
 
     static DistributionRequest? Distributions(TrainedModel model, string[] places, string prefix) => places.Length == 0

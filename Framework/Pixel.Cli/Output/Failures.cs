@@ -37,7 +37,7 @@ static class Failures
             case LayerException layer:
                 Console.Error.WriteLine($"pixelfw: {PluginException.Of(layer)?.Message ?? layer.Message}");
                 return ExitCodes.Failed;
-            case TorchLibraryException or ExperimentException or TrainingException or CheckpointException or DataUnavailableException
+            case TorchLibraryException or ExperimentException or TrainingException or CheckpointException or DataUnavailableException or LabelsUnavailableException
                 or DataFormatException or ImageFileException or IOException or UnauthorizedAccessException:
                 Console.Error.WriteLine($"pixelfw: {problem.Message}{(problem is IOException && problem.Message.Contains('\uFFFD') ? " A name that is not UTF-8 cannot be opened: rename it." : "")}");
                 return ExitCodes.Failed;

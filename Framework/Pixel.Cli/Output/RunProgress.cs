@@ -33,7 +33,7 @@ sealed class RunProgress(ProgressSink sink) : IRunObserver
     /// <summary>Opens images of the user's own as a model takes them, and shows what they are.</summary>
     public static IImageSet Open(TrainedModel model, string path, ProgressSink sink)
     {
-        var images = GivenImages.At(path).Open(model.Card.ToShape(), model.Setup.FitsImages);
+        var images = GivenImages.At(path).Open(model.Card.ToShape(), model.Setup.FitsImages, classes: model.Card.ToClasses());
         new RunProgress(sink).OnData(images);
         return images;
     }
@@ -43,7 +43,7 @@ sealed class RunProgress(ProgressSink sink) : IRunObserver
     public void OnData(IImageSet images)
     {
         _guessing = Math.Log2(images.Shape.Levels);
-        sink.Say(Text($"data        {images.Name}, {images.Split}: {Counted.Of(images.Count, "image", "N0")} of {images.Shape}"));
+        sink.Say(Text($"data        {images.Name}, {images.Split}: {Counted.Of(images.Count, "image", "N0")} of {images.Shape}{(images.Classes is { } classes ? $", {classes}" : "")}"));
         foreach (var note in images.Notes.Where(_notes.Add)) sink.Say($"note        {note}.");
         if (images.IsStandIn && !_warned) sink.Say(Notices.StandIn);
         _warned |= images.IsStandIn;

@@ -25,13 +25,13 @@ public static class Throughput
     {
         var experiment = setup.Experiment;
         var image = setup.Shape;
-        var model = PixelModel.Build(experiment.Model, image, setup.Plugins);
+        var model = PixelModel.Build(experiment.Model, image, setup.Plugins, setup.Classes?.Count ?? 0);
         using var network = Devices.CreateNetwork(model.Description, experiment);
         network.Initialize((ulong)experiment.Training.Seed);
         Devices.Place(network, experiment.Device);
         double? peak = Devices.IsCpu(experiment.Device) ? ProductPeak.Measure() / 1e9 : null; // each time: machines wander
         var batch = experiment.Training.Batch;
-        var images = RandomImages.Create(image, batch, (ulong)experiment.Training.Seed);
+        var images = RandomImages.Create(image, batch, (ulong)experiment.Training.Seed, model.Description.Classes);
         using var training = new TrainingStep(network, model.Likelihood, experiment.Training, images);
         var indices = Enumerable.Range(0, batch).ToArray();
         var train = Median(steps, () => training.Make(0, indices, experiment.Training.LearningRate));
@@ -60,6 +60,7 @@ public static class Throughput
     {
         using var sampler = model.CreateSampler(experiment.Sampling.Sampler, batch, experiment.Threads, () => NetworkWeights.Copy(network), () => network);
         var canvas = Canvas.Empty(model.Description.Image, batch);
+        if (model.Description.Classes is > 0 and var classes) canvas.Labels = [.. Enumerable.Range(0, batch).Select(i => i % classes)];
         var options = new SamplingOptions { Seed = (ulong)experiment.Sampling.Seed };
         if (sampler.Name == Samplers.Ancestral) return (sampler.Name, Seconds(() => sampler.Sample(canvas, options))); // too slow to do twice
         Repeat(WarmUpSeconds, () => sampler.Sample(canvas, options));

@@ -24,15 +24,15 @@ public static class ConfigSchema
 
     /// <summary>The schema; the same input gives the same text, key by key.</summary>
     /// <param name="dataSets">The names that <c>data.set</c> may have.</param>
-    /// <param name="architectures">The architectures, whose options <c>model</c> may have.</param>
+    /// <param name="models">The architectures, whose options <c>model</c> may have, and the likelihoods.</param>
     /// <exception cref="NotSupportedException">An architecture's options have a property that YAML cannot give.</exception>
-    public static JsonObject Create(IReadOnlyList<string> dataSets, IReadOnlyList<KnownArchitecture> architectures) =>
-        new SchemaWriter(new KnownNames(dataSets, architectures)).Experiment();
+    public static JsonObject Create(IReadOnlyList<string> dataSets, KnownModels models) =>
+        new SchemaWriter(new KnownNames(dataSets, models)).Experiment();
 
     /// <summary>The schema as text, indented, with a line feed at the end.</summary>
     /// <inheritdoc cref="Create"/>
-    public static string ToJson(IReadOnlyList<string> dataSets, IReadOnlyList<KnownArchitecture> architectures) =>
-        Create(dataSets, architectures).ToJsonString(Indented) + "\n";
+    public static string ToJson(IReadOnlyList<string> dataSets, KnownModels models) =>
+        Create(dataSets, models).ToJsonString(Indented) + "\n";
 }
 
 /// <summary>Writes the schema of blocks; that of single values is <see cref="SchemaValues"/>.</summary>

@@ -108,6 +108,11 @@ public sealed class DataSettings : IValidatableObject
     [Description("Channels to read the images of a folder with, 1 (gray) or 3 (RGB); null keeps the set's own.")]
     public int? Channels { get; set; }
 
+    /// <summary>Whether the labels of the images are read, for models that are conditioned on the class.</summary>
+    /// <value>The default value is false.</value>
+    [Description("Read the labels of the images too: the model is then conditioned on the class. Of a folder each sub-folder is a class.")]
+    public bool Labels { get; set; }
+
     /// <summary>Use only so many images of each split, the first: at least 1.</summary>
     /// <value>The default value is null: all of them.</value>
     [Range(1, int.MaxValue)]

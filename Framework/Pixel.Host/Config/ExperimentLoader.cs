@@ -14,7 +14,7 @@ public static class ExperimentLoader
     /// <summary>Loads, merges, binds and validates an experiment.</summary>
     /// <param name="path">The YAML file.</param>
     /// <param name="sets">The values of <c>--set</c>, each <c>path=value</c>; laid over the file, the last one wins.</param>
-    /// <param name="context">The data sets and architectures that may be named.</param>
+    /// <param name="context">The data sets, architectures and likelihoods that may be named.</param>
     /// <returns>The experiment: every key bound, paths absolute.</returns>
     /// <exception cref="ConfigException">Something is wrong with the config; holds all that is.</exception>
     /// <exception cref="NotSupportedException">An architecture's options have a property that YAML cannot give.</exception>
@@ -34,9 +34,9 @@ public static class ExperimentLoader
 
     static Experiment Bind(MappingNode root, ConfigContext context, List<ConfigProblem> problems)
     {
-        var architectures = context.Architectures(PluginsOf(root));
+        var models = context.Models(PluginsOf(root));
         var experiment = new Experiment();
-        new SettingsBinder(new KnownNames(context.DataSets, architectures), root.Source, problems).Bind(experiment, root, "");
+        new SettingsBinder(new KnownNames(context.DataSets, models), root.Source, problems).Bind(experiment, root, "");
         return experiment;
     }
 
@@ -45,7 +45,7 @@ public static class ExperimentLoader
     {
         var onlyPlugins = root with { Entries = [.. root.Entries.Where(entry => entry.Key == Keys.Of(nameof(Experiment.Plugins)))] };
         var experiment = new Experiment();
-        new SettingsBinder(new KnownNames([], []), root.Source, []).Bind(experiment, onlyPlugins, "");
+        new SettingsBinder(KnownNames.None, root.Source, []).Bind(experiment, onlyPlugins, "");
         return experiment.Plugins;
     }
 
@@ -70,13 +70,18 @@ public static class ExperimentLoader
 
 /// <summary>What a config may name that is not settled in this library.</summary>
 /// <param name="DataSets">The names that <c>data.set</c> may have.</param>
-/// <param name="Architectures">
-/// Gives the architectures, from the plug-in folders that the config adds in <c>plugins</c> (absolute paths, most often none).
+/// <param name="Models">
+/// Gives the architectures and likelihoods, from the plug-in folders that the config adds in <c>plugins</c> (absolute paths, most often none).
 /// Called once per load; what it throws goes through to the caller of <see cref="ExperimentLoader"/>.
 /// </param>
 public sealed record ConfigContext(
     IReadOnlyList<string> DataSets,
-    Func<IReadOnlyList<string>, IReadOnlyList<KnownArchitecture>> Architectures);
+    Func<IReadOnlyList<string>, KnownModels> Models);
+
+/// <summary>The architectures and likelihoods that a config may name.</summary>
+/// <param name="Architectures">The architectures.</param>
+/// <param name="Likelihoods">The names that <c>model.likelihood</c> may have.</param>
+public sealed record KnownModels(IReadOnlyList<KnownArchitecture> Architectures, IReadOnlyList<string> Likelihoods);
 
 /// <summary>What a config needs to know of an architecture.</summary>
 /// <param name="Name">The name that YAML knows it by.</param>
@@ -90,8 +95,13 @@ public sealed record KnownArchitecture(string Name, string Summary, Type Options
 }
 
 /// <summary>The names that a config may refer to.</summary>
-sealed record KnownNames(IReadOnlyList<string> DataSets, IReadOnlyList<KnownArchitecture> Architectures)
+sealed record KnownNames(IReadOnlyList<string> DataSets, KnownModels Models)
 {
+    /// <summary>No names at all.</summary>
+    public static KnownNames None { get; } = new([], new KnownModels([], []));
+
+    public IReadOnlyList<KnownArchitecture> Architectures => Models.Architectures;
+
     public IReadOnlyList<string> ArchitectureNames => [.. Architectures.Select(known => known.Name)];
 
     public KnownArchitecture? Architecture(string name) => Architectures.FirstOrDefault(known => known.Name == name);

@@ -12,12 +12,12 @@ public static class OptionsLoader
     /// <param name="architecture">The architecture.</param>
     /// <param name="sizes">Their hidden channels, layers and head hold where no text gives others.</param>
     /// <param name="sets">Each <c>model.KEY=VALUE</c>; the last one wins.</param>
-    /// <param name="known">The other architectures that an option may name.</param>
+    /// <param name="known">The other architectures, and the likelihoods, that an option may name.</param>
     /// <param name="purpose">What the options are for, to follow "the options", such as <c>to check with</c>.</param>
     /// <exception cref="ConfigException">A text is malformed, a key is not known, or a value is not allowed; holds all problems.</exception>
     /// <exception cref="NotSupportedException">The options have a property that YAML cannot give.</exception>
     public static ModelOptions Load(
-        KnownArchitecture architecture, ModelOptions sizes, IReadOnlyList<string> sets, IEnumerable<KnownArchitecture> known, string purpose)
+        KnownArchitecture architecture, ModelOptions sizes, IReadOnlyList<string> sets, KnownModels known, string purpose)
     {
         var problems = new List<ConfigProblem>();
         var source = new ConfigOrigin($"the options {purpose}", Directory.GetCurrentDirectory(), IsSet: true).Whole;
@@ -27,7 +27,7 @@ public static class OptionsLoader
         foreach (var entry in root.Entries.Where(entry => entry.Key != Block))
             problems.Add(entry.Source.Problem(entry.Key, "is not an option of the model", $"for example --set {Block}.{Keys.Of(nameof(ModelOptions.Hidden))}=6"));
         var settings = new ModelSettings();
-        var names = new KnownNames([], [.. known.Append(architecture).DistinctBy(one => one.Name)]);
+        var names = new KnownNames([], known with { Architectures = [.. known.Architectures.Append(architecture).DistinctBy(one => one.Name)] });
         if (root.Find(Block)?.Value is MappingNode block) new SettingsBinder(names, source, problems).Bind(settings, block, Block);
         return problems.Count == 0 ? settings.Options : throw new ConfigException($"the options of {architecture.Name}", problems);
     }

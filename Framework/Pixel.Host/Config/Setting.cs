@@ -56,6 +56,8 @@ sealed class Setting
             return names.DataSets;
         if (Property.Name == nameof(ModelSettings.Architecture) && SettingTypes.OptionsOf(Property.ReflectedType!) is not null)
             return names.ArchitectureNames;
+        if (Property.Name == nameof(ModelOptions.Likelihood) && Property.DeclaringType == typeof(ModelOptions))
+            return names.Models.Likelihoods;
         return Property.GetCustomAttribute<AllowedValuesAttribute>()?.Values.OfType<object>().ToList();
     }
 

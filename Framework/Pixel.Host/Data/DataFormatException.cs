@@ -67,3 +67,29 @@ public sealed class DataUnavailableException : Exception
         return new DataUnavailableException(string.Join(Environment.NewLine, lines));
     }
 }
+
+/// <summary>A data set whose images are here, but whose labels are not, or that has none.</summary>
+public sealed class LabelsUnavailableException : Exception
+{
+    /// <summary>Says whose labels are missing, and what to do.</summary>
+    /// <param name="problem">What was looked for where, and how the labels can be had: whole sentences.</param>
+    public LabelsUnavailableException(string problem)
+        : base($"{problem}{Environment.NewLine}Without labels it goes by --set data.labels=false: the model then knows nothing of classes.")
+    {
+    }
+
+    /// <summary>Composes the text for labels that are a file of their own.</summary>
+    /// <param name="set">The set.</param>
+    /// <param name="split">The split.</param>
+    /// <param name="wanted">The file.</param>
+    /// <param name="lookedIn">The folders.</param>
+    /// <param name="failures">Addresses, each with what failed.</param>
+    internal static LabelsUnavailableException Of(string set, string split, string wanted, IReadOnlyList<string> lookedIn, IReadOnlyList<string> failures) =>
+        new(string.Join(Environment.NewLine,
+        [
+            $"The labels of '{set}' ({split}) are not available: data.labels needs {wanted}.",
+            .. lookedIn.Select(folder => $"  looked in    {folder}"),
+            .. failures.Select(failure => $"  downloading  {failure}"),
+            $"Put the file into {lookedIn[0]}.",
+        ]));
+}

@@ -32,6 +32,10 @@ public sealed record DataSetOptions
     /// <summary>Takes only the first images of the split, at most this many, at least 1.</summary>
     /// <value>The default is null: all of them.</value>
     public int? Limit { get; init; }
+
+    /// <summary>Whether the labels of the images are read too; a set that has none then fails with a <see cref="LabelsUnavailableException"/>.</summary>
+    /// <value>The default is false.</value>
+    public bool Labels { get; init; }
 }
 
 /// <summary>What to do when a data set is not on this machine and cannot be downloaded.</summary>

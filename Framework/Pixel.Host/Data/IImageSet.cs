@@ -25,6 +25,16 @@ public interface IImageSet
     /// <summary>What the user should know of the set, a sentence each, such as what of a folder was not taken.</summary>
     IReadOnlyList<string> Notes => [];
 
+    /// <summary>The classes of the labels, those of the whole set; null where it has no labels, or was opened without them.</summary>
+    ImageClasses? Classes => null;
+
+    /// <summary>The label of an image.</summary>
+    /// <param name="index">0 … <see cref="Count"/> − 1.</param>
+    /// <returns>0 … classes − 1.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="index"/> is out of range.</exception>
+    /// <exception cref="InvalidOperationException">There are no labels.</exception>
+    int LabelOf(int index) => throw ImageLabels.Missing(Name);
+
     /// <summary>Copies one image, channel by channel, row by row (C, H, W), each sub-pixel a level 0 … levels − 1.</summary>
     /// <param name="index">0 … <see cref="Count"/> − 1.</param>
     /// <param name="destination">At least <c>Shape.Dimensions</c> long.</param>
@@ -97,6 +107,15 @@ sealed class MemoryImageSet : IImageSet
     /// <inheritdoc />
     public IReadOnlyList<string> Notes { get; init; } = [];
 
+    /// <summary>The labels of the images; null without them.</summary>
+    public ImageLabels? Labels { get; init; }
+
+    /// <inheritdoc />
+    public ImageClasses? Classes => Labels?.Classes;
+
+    /// <inheritdoc />
+    public int LabelOf(int index) => ImageLabels.Of(Labels, Name, index);
+
     /// <inheritdoc />
     public void CopyTo(int index, Span<byte> destination)
     {
@@ -109,12 +128,15 @@ sealed class MemoryImageSet : IImageSet
 /// <summary>Images of random levels.</summary>
 static class RandomImages
 {
-    /// <summary>Draws them.</summary>
-    public static IImageSet Create(ImageShape image, int count, ulong seed)
+    /// <summary>Draws them; of several classes they have labels in turn.</summary>
+    public static IImageSet Create(ImageShape image, int count, ulong seed, int classes = 0)
     {
         var random = new CounterRandom(seed, RandomStream.Images);
         var levels = new byte[count * image.Dimensions];
         for (var i = 0; i < levels.Length; i++) levels[i] = (byte)random.Below(0, (uint)i, image.Levels);
-        return new MemoryImageSet("random", DataSplit.Train, image, levels, 0, count, isStandIn: false);
+        return new MemoryImageSet("random", DataSplit.Train, image, levels, 0, count, isStandIn: false)
+        {
+            Labels = classes == 0 ? null : new ImageLabels(new ImageClasses(classes), [.. Enumerable.Range(0, count).Select(i => i % classes)]),
+        };
     }
 }

@@ -48,3 +48,19 @@ public static class LevelBatch
         return tensor(levels, [indices.Length, shape.Channels, shape.Height, shape.Width], dtype, device);
     }
 }
+
+/// <summary>Labels as a tensor, as class-conditional networks take them.</summary>
+public static class LabelBatch
+{
+    /// <summary>Gathers the labels of images.</summary>
+    /// <param name="images">The set.</param>
+    /// <param name="indices">Which images.</param>
+    /// <param name="device">Where the tensor goes.</param>
+    /// <returns>Labels 0 … classes − 1, (B), int64.</returns>
+    public static Tensor Gather(IImageSet images, ReadOnlySpan<int> indices, Device device)
+    {
+        var labels = new long[indices.Length];
+        for (var i = 0; i < labels.Length; i++) labels[i] = images.LabelOf(indices[i]);
+        return tensor(labels, ScalarType.Int64, device);
+    }
+}

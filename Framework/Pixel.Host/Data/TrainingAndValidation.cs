@@ -24,6 +24,12 @@ sealed class TrainingAndValidation(IImageSet train, IImageSet validation) : IIma
     public IReadOnlyList<string> Notes => [.. train.Notes.Union(validation.Notes)];
 
     /// <inheritdoc />
+    public ImageClasses? Classes => train.Classes;
+
+    /// <inheritdoc />
+    public int LabelOf(int index) => index < train.Count ? train.LabelOf(index) : validation.LabelOf(index - train.Count);
+
+    /// <inheritdoc />
     public void CopyTo(int index, Span<byte> destination)
     {
         if (index < train.Count) train.CopyTo(index, destination);
@@ -52,6 +58,12 @@ sealed class ValidationTrainedOn(IImageSet images) : IImageSet
     /// <inheritdoc />
     public IReadOnlyList<string> Notes =>
         [.. images.Notes, "the validation images are among the training images: their likelihood tells how well they were learnt, not how likely new ones are"];
+
+    /// <inheritdoc />
+    public ImageClasses? Classes => images.Classes;
+
+    /// <inheritdoc />
+    public int LabelOf(int index) => images.LabelOf(index);
 
     /// <inheritdoc />
     public void CopyTo(int index, Span<byte> destination) => images.CopyTo(index, destination);

@@ -1,6 +1,5 @@
 using Pixel.Contracts;
 using Pixel.Host.Data;
-using Pixel.Kernels.Training;
 using Pixel.Likelihoods;
 using Pixel.Networks;
 using static TorchSharp.torch;
@@ -19,52 +18,25 @@ public static class Evaluator
     /// <param name="progress">Receives the share of the images that is done, 0 to 1.</param>
     /// <param name="cancellation">Stops between two batches.</param>
     /// <exception cref="LikelihoodException">An image's likelihood is NaN or infinite.</exception>
-    /// <exception cref="ArgumentException">The network is one for images of another shape.</exception>
+    /// <exception cref="ArgumentException">The network is one for images of another shape, or of other classes.</exception>
     public static EvaluationResult Evaluate(
         NetworkModule network, ILikelihood likelihood, IImageSet images, int batch, int? limit = null,
         IProgress<double>? progress = null, CancellationToken cancellation = default)
     {
-        if (images.Shape != network.Description.Image)
-            throw new ArgumentException($"{images.Name} has images of {images.Shape}; the network models {network.Description.Image}.", nameof(images));
-        var count = Math.Min(limit ?? images.Count, images.Count);
-        var (ofImages, ofSmall) = (0.0, 0.0);
+        BatchNats.CheckFits(network, images);
+        var (count, sum) = (Math.Min(limit ?? images.Count, images.Count), new NatsSum(images));
         for (var first = 0; first < count; first += batch)
         {
             cancellation.ThrowIfCancellationRequested();
-            var at = first; // in order, whatever the parts
-            foreach (var (image, small) in Nats(network, likelihood, images, first, Math.Min(batch, count - first)))
-                for (var i = 0; i < image.Length; i++, at++)
-                {
-                    ofImages += image[i];
-                    if (small.Length > 0) ofSmall += small[i];
-                    if (!double.IsFinite(ofImages + ofSmall)) throw LikelihoodException.Of(images, at, ofImages + ofSmall);
-                }
+            using var scope = NewDisposeScope();
+            int[] indices = [.. Enumerable.Range(first, Math.Min(batch, count - first))];
+            var (levels, labels) = BatchNats.Gather(network, images, indices);
+            var nats = BatchNats.Of(network, likelihood, levels, labels, first);
+            for (var i = 0; i < indices.Length; i++) sum.Add(nats, i);
             progress?.Report((double)Math.Min(first + batch, count) / count);
         }
-        return new EvaluationResult(count, images.Shape.Dimensions, (ofImages + ofSmall) / count, network.Small is null ? null : ofImages / count);
+        return sum.Result();
     }
-
-    /// <summary>The nats of a batch, part by part. By the managed kernels each thread takes a part through the whole network: none waits for another at every layer.</summary>
-    static (double[] Image, double[] Small)[] Nats(NetworkModule network, ILikelihood likelihood, IImageSet images, int first, int count)
-    {
-        using var scope = NewDisposeScope();
-        var parameter = network.parameters().First();
-        var levels = LevelBatch.Gather(images, [.. Enumerable.Range(first, count)], parameter.device, parameter.dtype); // (B, C, H, W)
-        var parts = network.ComputesManaged(levels) ? Math.Min(Workers.Count, count) : 1;
-        var nats = new (double[], double[])[parts];
-        Workers.Run(parts, part => nats[part] = Nats(network, likelihood, levels, count * part / parts, count * (part + 1) / parts));
-        return nats;
-    }
-
-    static (double[] Image, double[] Small) Nats(NetworkModule network, ILikelihood likelihood, Tensor levels, int first, int end)
-    {
-        using var scope = NewDisposeScope();
-        using var _ = no_grad(); // holds for this thread
-        var (image, small) = TeacherForcing.NatsOfKnown(network, likelihood, levels.slice(0, first, end, 1)); // (B) each
-        return (Values(image), small is null ? [] : Values(small));
-    }
-
-    static double[] Values(Tensor nats) => nats.to_type(ScalarType.Float64).cpu().data<double>().ToArray();
 }
 
 /// <summary>The exact likelihood of a split: the mean over every image, the last short batch included.</summary>

@@ -47,6 +47,11 @@ public sealed record ExperimentSetup(Experiment Experiment, PluginCatalog Plugin
     /// <exception cref="ExperimentException">The data settings do not fit the set, or the files would decide.</exception>
     public ImageShape Shape => Checked(() => DataSetCatalog.ShapeOf(Experiment.Data.Set, DataOptions));
 
+    /// <summary>The classes of the experiment's images, without reading any image; null where labels are not asked for.</summary>
+    /// <exception cref="ExperimentException">The data settings do not fit the set.</exception>
+    /// <exception cref="LabelsUnavailableException">The images of a folder lie in no folders of classes.</exception>
+    public ImageClasses? Classes => Experiment.Data.Labels ? Checked(() => DataSetCatalog.ClassesOf(Experiment.Data.Set, DataOptions)) : null;
+
     DataSetOptions DataOptions => new()
     {
         Root = Experiment.Data.Root,
@@ -56,6 +61,7 @@ public sealed record ExperimentSetup(Experiment Experiment, PluginCatalog Plugin
         Width = Experiment.Data.Width,
         Channels = Experiment.Data.Channels,
         Limit = Experiment.Data.Limit,
+        Labels = Experiment.Data.Labels,
     };
 
     /// <summary>Opens a split of the experiment's data. With <c>data.trainOn: train+validation</c> the split train is both, and the name of validation says so.</summary>
@@ -65,6 +71,7 @@ public sealed record ExperimentSetup(Experiment Experiment, PluginCatalog Plugin
     /// <exception cref="ExperimentException">The data settings do not fit the set.</exception>
     /// <exception cref="DataUnavailableException">The files are nowhere.</exception>
     /// <exception cref="DataFormatException">A file is not what it should be.</exception>
+    /// <exception cref="LabelsUnavailableException">Labels are asked for, and there are none.</exception>
     public IImageSet Open(string split, IProgress<DownloadProgress>? progress = null, CancellationToken cancellation = default)
     {
         if (!Experiment.Data.TrainsOnValidation) return One(split);
@@ -103,7 +110,8 @@ public sealed record ExperimentSetup(Experiment Experiment, PluginCatalog Plugin
         }
     }
 
-    static KnownArchitecture[] Known(PluginCatalog plugins) => [.. plugins.Plugins.SelectMany(plugin => plugin.Architectures).Select(KnownArchitecture.Of)];
+    static KnownModels Known(PluginCatalog plugins) =>
+        new([.. plugins.Plugins.SelectMany(plugin => plugin.Architectures).Select(KnownArchitecture.Of)], plugins.Likelihoods.Names);
 
     /// <inheritdoc/>
     public void Dispose() => Plugins.Dispose();

@@ -43,13 +43,21 @@ public sealed class GivenImages
     /// <summary>The number of files.</summary>
     public int Count => _names.Count;
 
+    static ImageLabels? LabelsOf(string[] names, ImageClasses classes)
+    {
+        var labels = Enumerable.Range(0, classes.Count).ToDictionary(classes.NameOf);
+        string[] folders = [.. names.Select(name => name.Split('/')[0])];
+        return folders.All(labels.ContainsKey) ? new ImageLabels(classes, [.. folders.Select(folder => labels[folder])]) : null;
+    }
+
     /// <summary>Opens the images for a model; each is decoded when it is asked for.</summary>
     /// <param name="image">The model's images: channels and levels are made to fit.</param>
     /// <param name="isFitted">Whether images of another size are cropped and resized, <see cref="ExperimentSetup.FitsImages"/>; else they are refused.</param>
     /// <param name="first">The first image, below <see cref="Count"/>.</param>
     /// <param name="count">How many, at least 1; null for all, and fewer if they end before.</param>
+    /// <param name="classes">The model's classes: where every image lies in a folder of the name of one, that is its label. Null where the model knows none.</param>
     /// <exception cref="ExperimentException">Some files are no sound image files or have another size, as their headers tell; all of them are told.</exception>
-    public IImageSet Open(ImageShape image, bool isFitted, int first = 0, int? count = null)
+    public IImageSet Open(ImageShape image, bool isFitted, int first = 0, int? count = null, ImageClasses? classes = null)
     {
         string[] names = [.. _names.Skip(first).Take(count ?? Count)];
         var headers = ImageFileStore.ReadHeaders(_folder, names);
@@ -68,6 +76,7 @@ public sealed class GivenImages
         return new StoredImageSet(name, DataSplit.Given, image, new ImageFileStore(_folder, names, samples, ProblemOf), 0, names.Length)
         {
             Notes = _passedOver.Summary is { } summary ? [$"not taken from {_folder}: {summary}"] : [],
+            Labels = classes is null ? null : LabelsOf(names, classes),
         };
 
         string? ProblemOf(ImageInfo info) => isFitted || (info.Width, info.Height) == (image.Width, image.Height) ? null

@@ -2,7 +2,6 @@ using Pixel.Contracts;
 using Pixel.Host.Data;
 using Pixel.Host.Plugins;
 using Pixel.Host.Storage;
-using Pixel.Likelihoods;
 using Pixel.Networks;
 using Pixel.Sampling;
 
@@ -18,13 +17,16 @@ public sealed record PixelModel(string Architecture, NetworkDescription Descript
     /// <param name="settings">The architecture and its options.</param>
     /// <param name="image">The images.</param>
     /// <param name="plugins">Where the architecture comes from.</param>
-    /// <exception cref="ModelException">The options do not fit the images.</exception>
+    /// <param name="classes">Classes that the network is conditioned on; 0 for none.</param>
+    /// <exception cref="ModelException">The options do not fit the images, or the architecture cannot be conditioned on classes.</exception>
     /// <exception cref="UnknownArchitectureException">No plug-in offers the architecture.</exception>
-    public static PixelModel Build(ModelSettings settings, ImageShape image, PluginCatalog plugins)
+    public static PixelModel Build(ModelSettings settings, ImageShape image, PluginCatalog plugins, int classes = 0)
     {
         var architecture = plugins.Find(settings.Architecture);
-        var likelihood = LikelihoodCatalog.Find(settings.Options.Likelihood, image);
-        return new PixelModel(architecture.Name, architecture.Build(settings.Options, new BuildContext(image, likelihood, plugins)), likelihood);
+        var likelihood = plugins.Likelihoods.Find(architecture, settings.Options, image);
+        var network = architecture.Build(settings.Options, new BuildContext(image, likelihood, plugins) { Classes = classes });
+        return network.Classes == classes ? new PixelModel(architecture.Name, network, likelihood)
+            : throw new ModelException($"The architecture '{architecture.Name}' cannot be conditioned on the {classes} classes of the images; take another one, or data.labels: false.");
     }
 
     /// <summary>Makes a sampler.</summary>
@@ -47,17 +49,28 @@ public sealed record PixelModel(string Architecture, NetworkDescription Descript
 /// <param name="Levels">Levels of a sub-pixel.</param>
 /// <param name="Data">The honest name of the training data.</param>
 /// <param name="StandIn">Whether the project's sample stood in for the data.</param>
-public sealed record ModelCard(string Architecture, int Channels, int Height, int Width, int Levels, string Data, bool StandIn)
+/// <param name="Classes">How many classes the training images are labelled with; null where they had no labels.</param>
+/// <param name="ClassNames">The names of the classes, in the order of the labels; null where they have none.</param>
+public sealed record ModelCard(
+    string Architecture, int Channels, int Height, int Width, int Levels, string Data, bool StandIn, int? Classes = null, IReadOnlyList<string>? ClassNames = null)
 {
     /// <summary>Describes a model and its data.</summary>
     /// <param name="model">The model.</param>
     /// <param name="images">Its training images.</param>
     public static ModelCard Of(PixelModel model, IImageSet images) => new(
-        model.Architecture, images.Shape.Channels, images.Shape.Height, images.Shape.Width, images.Shape.Levels, images.Name, images.IsStandIn);
+        model.Architecture, images.Shape.Channels, images.Shape.Height, images.Shape.Width, images.Shape.Levels, images.Name, images.IsStandIn,
+        images.Classes?.Count, images.Classes?.Names);
 
     /// <summary>The shape of the images.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A size is out of range.</exception>
     public ImageShape ToShape() => new(Channels, Height, Width, Levels);
+
+    /// <summary>The classes of the training images; null where they had no labels.</summary>
+    public ImageClasses? ToClasses() => Classes is { } count ? new ImageClasses(count, ClassNames) : null;
+
+    /// <summary>Whether all is the same, the names of the classes one by one.</summary>
+    /// <param name="other">Another card.</param>
+    public bool IsSame(ModelCard other) => this with { ClassNames = null } == other with { ClassNames = null } && Equals(ToClasses(), other.ToClasses());
 
     /// <summary>Writes the card.</summary>
     /// <param name="path">The file.</param>
@@ -71,6 +84,9 @@ public sealed record ModelCard(string Architecture, int Channels, int Height, in
 
     string? Fault()
     {
+        if (Classes < 2) return $"classes is {Classes}, and at least 2";
+        if (ClassNames is not null && ClassNames.Count != (Classes ?? 0)) return $"there are {Classes ?? 0} classes, and {ClassNames.Count} names of classes";
+        if (ClassNames?.Contains(null!) == true) return "the name of a class is null";
         try
         {
             ToShape();

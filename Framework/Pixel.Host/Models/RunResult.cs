@@ -30,15 +30,25 @@ public sealed record RunResult
     public required double BitsPerDim { get; init; }
 
     /// <summary>
-    /// What <see cref="NatsPerImage"/> is: <c>exact</c>, or <c>upper bound</c> for a multi-scale model, −log p(x | small) − log p(small).
+    /// What <see cref="NatsPerImage"/> is: <c>exact</c>, or <c>upper bound</c> for a multi-scale model, −log p(x | small) − log p(small), and for a
+    /// likelihood that is one.
     /// </summary>
     public required string Kind { get; init; }
+
+    /// <summary>Why the likelihood's own nats are a bound, to follow "a bound:"; null where they are exact, given the small image of a multi-scale model.</summary>
+    public string? Bound { get; init; }
 
     /// <summary>Of a multi-scale model the mean of −log p(x | small) with the true small image, in nats; null for others.</summary>
     public double? ConditionalNatsPerImage { get; init; }
 
     /// <summary>The same in bits per dimension of the whole image.</summary>
     public double? ConditionalBitsPerDim { get; init; }
+
+    /// <summary>Where the likelihood is one given the label of each image: how many classes there are; null for a model that knows none.</summary>
+    public int? Classes { get; init; }
+
+    /// <summary>What Bayes' rule makes of the likelihoods given each label; null where it was not asked for.</summary>
+    public Classification? Classification { get; init; }
 
     /// <summary>Trainable numbers, masked ones included.</summary>
     public required long Parameters { get; init; }

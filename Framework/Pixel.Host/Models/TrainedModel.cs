@@ -53,7 +53,7 @@ public sealed class TrainedModel : IDisposable
             {
                 if (acting is not null) CheckActing(sets, acting);
                 var card = ModelCard.Load(folder.Card);
-                var model = PixelModel.Build(setup.Experiment.Model, card.ToShape(), setup.Plugins);
+                var model = PixelModel.Build(setup.Experiment.Model, card.ToShape(), setup.Plugins, card.Classes ?? 0);
                 return new TrainedModel(setup, card, model, folder.History, SafetensorsReader.Read(folder.WeightsFile), null);
             }
             catch (CheckpointException) when (folder.Checkpoints.Changed != last)

@@ -1,5 +1,6 @@
 using Pixel.Contracts;
 using Pixel.Host.Config;
+using Pixel.Host.Data;
 using Pixel.Host.Imaging;
 using Pixel.Host.Models;
 using Pixel.Sampling;
@@ -16,20 +17,26 @@ public static class ModelCompletion
     /// <param name="cancellation">Stops between two pixels, and no file is then written; or between two frames, and the animation is not.</param>
     /// <param name="animation">Where to write an animation of the completions being drawn as well; null for none.</param>
     /// <returns>The completions, those of an image one after the other.</returns>
-    /// <exception cref="ExperimentException">A file cannot be written there; found out before any image is drawn.</exception>
+    /// <exception cref="ExperimentException">
+    /// A file cannot be written there, or the images of a class-conditional model have no labels; found out before any image is drawn.
+    /// </exception>
     public static Canvas Draw(
         TrainedModel model, string path, CompletionRequest request, CancellationToken cancellation, AnimationRequest? animation = null)
     {
         var images = request.Originals.Images;
+        var classes = model.Card.ToClasses();
+        if (classes is null) request = request with { Originals = request.Originals with { Labels = null } };
+        else if (request.Originals.Labels is null)
+            throw new ExperimentException($"{request.Originals.Source}: there are no labels, and this model is conditioned on the class. Give one by --label, or sort the images into folders with the names of the classes: {classes}.", isUsage: true);
         return new ModelPicture
         {
             Path = path,
             Images = images.Count * request.PerImage,
             Shown = images.Count * (request.PerImage + 2),
             Draw = (sampler, how) => Completer.Complete(
-                sampler, model.Card.ToShape(), images, request.Occlusion, request.PerImage, how, cancellation),
+                sampler, model.Card.ToShape(), images, request.Occlusion, request.PerImage, how, request.Originals.Labels, cancellation),
             Sheet = (canvas, isHidden) => CompletionSheet.Draw(images, request.Occlusion, canvas, isHidden),
-            Contents = CompletionSheet.Contents(request),
+            Contents = CompletionSheet.Contents(request, classes),
             Animation = animation,
         }.Write(model, request.Sampler, request.Options, cancellation);
     }
@@ -53,12 +60,13 @@ public static class Completer
     /// <param name="occlusion">Which pixels are unknown.</param>
     /// <param name="perImage">Completions of each image, at least 1.</param>
     /// <param name="options">Seed, temperature and progress.</param>
+    /// <param name="labels">The label of each image, for a class-conditional model; null for others.</param>
     /// <param name="cancellation">Stops between two pixels.</param>
     /// <exception cref="ArgumentException">An image, or the occlusion, has another size, or a known level is out of range.</exception>
     /// <returns>Completion j of image i at i · <paramref name="perImage"/> + j, drawn with the random numbers of the sample of that index.</returns>
     public static Canvas Complete(
         ISampler sampler, ImageShape shape, IReadOnlyList<byte[]> images, Occlusion occlusion, int perImage, SamplingOptions options,
-        CancellationToken cancellation = default)
+        IReadOnlyList<int>? labels = null, CancellationToken cancellation = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(perImage, 1);
         if (images.Index().FirstOrDefault(image => image.Item.Length != shape.Dimensions) is { Item: not null } wrong)
@@ -70,6 +78,7 @@ public static class Completer
         var known = new bool[images.Count * perImage * area];
         for (var i = 0; i < known.Length; i++) known[i] = !occlusion.IsUnknown(i % area / shape.Width, i % shape.Width);
         var canvas = Canvas.Partial(shape, levels, known);
+        canvas.Labels = labels is null ? null : [.. labels.SelectMany(label => Enumerable.Repeat(label, perImage))];
         sampler.Sample(canvas, options, cancellation);
         return canvas;
     }
@@ -102,12 +111,14 @@ public static class CompletionSheet
 
     /// <summary>The first lines of the caption: what the picture shows.</summary>
     /// <param name="request">What was asked for.</param>
-    public static IReadOnlyList<KeyValuePair<string, string>> Contents(CompletionRequest request)
+    /// <param name="classes">The model's classes; null where it knows none.</param>
+    public static IReadOnlyList<KeyValuePair<string, string>> Contents(CompletionRequest request, ImageClasses? classes = null)
     {
         List<KeyValuePair<string, string>> lines =
         [
             new("Columns", $"what is known (hatched: unknown) | {Counted.Of(request.PerImage, "completion")} | the original"),
             new("Rows", request.Originals.Source),
+            .. classes is not null && request.Originals.Labels is { } labels ? [SampleLabels.Of(classes, labels)] : Array.Empty<KeyValuePair<string, string>>(),
             new("Occlusion", request.Occlusion.Summary),
         ];
         if (request.Occlusion.Caution is { } caution) lines.Add(new("Note", caution));

@@ -8,7 +8,8 @@ namespace Pixel.Host.Pictures;
 /// <summary>The images to complete, and where they come from.</summary>
 /// <param name="Source">For captions, such as <c>cifar10, test images 0 to 3</c>.</param>
 /// <param name="Images">The images, levels in the order C, H, W.</param>
-public sealed record Originals(string Source, IReadOnlyList<byte[]> Images)
+/// <param name="Labels">The label of each image; null where they have none.</param>
+public sealed record Originals(string Source, IReadOnlyList<byte[]> Images, IReadOnlyList<int>? Labels = null)
 {
     /// <summary>Takes images of a split.</summary>
     /// <param name="set">The split.</param>
@@ -30,13 +31,14 @@ public sealed record Originals(string Source, IReadOnlyList<byte[]> Images)
     /// <param name="first">The first image.</param>
     /// <param name="count">How many; fewer if the folder ends before.</param>
     /// <param name="isFitted">Whether images of another size are cropped and resized, as those that the model was trained on; else they are refused.</param>
+    /// <param name="classes">The model's classes, after which the images' folders may be named; null where it knows none.</param>
     /// <exception cref="ExperimentException">There is no such image, or it has another size, or it is no sound image file, as its header tells.</exception>
     /// <exception cref="DataFormatException">A file is corrupt behind its header.</exception>
-    public static Originals FromFiles(string path, ImageShape image, int first, int count, bool isFitted = false)
+    public static Originals FromFiles(string path, ImageShape image, int first, int count, bool isFitted = false, ImageClasses? classes = null)
     {
         var files = GivenImages.At(path);
         CheckFirst($"{files.Name}, image", files.Count, first);
-        var set = files.Open(image, isFitted, first, count);
+        var set = files.Open(image, isFitted, first, count, classes);
         return Take($"{set.Name}, image", set, 0, set.Count, shown: first);
     }
 
@@ -48,11 +50,16 @@ public sealed record Originals(string Source, IReadOnlyList<byte[]> Images)
 
     static string Range(string source, int first, int count) => count == 1 ? $"{source} {first}" : $"{source}s {first} to {first + count - 1}";
 
-    static Originals Take(string source, IImageSet set, int first, int count, int shown) =>
-        new(Range(source, shown, count), [.. Enumerable.Range(first, count).Select(i =>
+    static Originals Take(string source, IImageSet set, int first, int count, int shown)
+    {
+        int[] places = [.. Enumerable.Range(first, count)];
+        return new(Range(source, shown, count), [.. places.Select(Levels)], set.Classes is null ? null : [.. places.Select(set.LabelOf)]);
+
+        byte[] Levels(int index)
         {
             var levels = new byte[set.Shape.Dimensions];
-            set.CopyTo(i, levels);
+            set.CopyTo(index, levels);
             return levels;
-        })]);
+        }
+    }
 }

@@ -29,8 +29,8 @@ static class Contract
         if (plugin.VersionOf(Pixel.Name!) is not { } built)
         {
             throw new PluginFault(
-                $"it does not reference {Pixel.Name}, so it has no architecture",
-                $"reference {Pixel.Name} and implement {nameof(IArchitecture)}, or take it out of the plug-in folders");
+                $"it does not reference {Pixel.Name}, so it has neither architecture nor likelihood",
+                $"reference {Pixel.Name} and implement {nameof(IArchitecture)} or {nameof(ILikelihoodFamily)}, or take it out of the plug-in folders");
         }
 
         // Before 1.0 each minor version may break the contract. A runtime never takes an older assembly for a newer

@@ -1,10 +1,11 @@
 using System.Text.Json;
 using McMaster.NETCore.Plugins;
 using Pixel.Contracts;
+using Pixel.Likelihoods;
 
 namespace Pixel.Host.Plugins;
 
-/// <summary>The plug-ins of this run, each loaded in a context of its own, and the architectures they offer.</summary>
+/// <summary>The plug-ins of this run, each loaded in a context of its own, and the architectures and likelihoods they offer.</summary>
 /// <remarks>A plug-in that cannot be used never stops the others: it is listed in <see cref="Broken"/> with reason and remedy.</remarks>
 public sealed class PluginCatalog : IArchitectureCatalog, IDisposable
 {
@@ -12,6 +13,7 @@ public sealed class PluginCatalog : IArchitectureCatalog, IDisposable
     readonly List<BrokenPlugin> _broken = [];
     readonly List<PluginLoader> _loaders = [];
     readonly Dictionary<string, Plugin> _byArchitecture = new(StringComparer.Ordinal);
+    readonly Dictionary<string, Plugin> _byLikelihood = new(StringComparer.Ordinal);
 
     PluginCatalog()
     {
@@ -23,7 +25,10 @@ public sealed class PluginCatalog : IArchitectureCatalog, IDisposable
     /// <summary>What was found, or named, and could not be used.</summary>
     public IReadOnlyList<BrokenPlugin> Broken => _broken;
 
-    /// <summary>Loads every plug-in of the folders; of two architectures of one name the first stays.</summary>
+    /// <summary>The likelihoods: the shared ones, and those of the plug-ins.</summary>
+    public LikelihoodCatalog Likelihoods => new(_plugins.SelectMany(plugin => plugin.Likelihoods));
+
+    /// <summary>Loads every plug-in of the folders; of two architectures or likelihoods of one name the first stays.</summary>
     /// <param name="folders">
     /// Each a folder of plug-in folders NAME/NAME.dll, a plug-in's own folder, or its <c>.dll</c>; see <see cref="PluginFolders.Default"/>.
     /// </param>
@@ -72,6 +77,11 @@ public sealed class PluginCatalog : IArchitectureCatalog, IDisposable
                 _byArchitecture.Add(architecture.Name, plugin);
             }
 
+            foreach (var likelihood in plugin.Likelihoods)
+            {
+                _byLikelihood.Add(likelihood.Name, plugin);
+            }
+
             _loaders.Add(opened.Loader!);
         }
         catch (PluginFault fault)
@@ -90,6 +100,18 @@ public sealed class PluginCatalog : IArchitectureCatalog, IDisposable
                 throw new PluginFault(
                     $"its architecture '{architecture.Name}' has the name of one in the plug-in {first.Name} ({first.File})",
                     "rename one of the two architectures, or take one of the plug-ins away");
+            }
+        }
+
+        foreach (var likelihood in plugin.Likelihoods)
+        {
+            if (LikelihoodCatalog.Shared.Names.Contains(likelihood.Name))
+                throw new PluginFault($"its likelihood '{likelihood.Name}' has the name of one that pixelfw brings", "rename it");
+            if (_byLikelihood.TryGetValue(likelihood.Name, out var first))
+            {
+                throw new PluginFault(
+                    $"its likelihood '{likelihood.Name}' has the name of one in the plug-in {first.Name} ({first.File})",
+                    "rename one of the two likelihoods, or take one of the plug-ins away");
             }
         }
     }
@@ -113,8 +135,14 @@ public interface IPluginObserver
 /// <param name="File">The full path of its assembly.</param>
 /// <param name="Version">The version that its author gave it.</param>
 /// <param name="ContractVersion">The version of the contract (the assembly Pixel) it was built against.</param>
-/// <param name="Architectures">What it offers, at least one, ordered by name.</param>
-public sealed record Plugin(string Name, string File, string Version, Version ContractVersion, IReadOnlyList<IArchitecture> Architectures);
+public sealed record Plugin(string Name, string File, string Version, Version ContractVersion)
+{
+    /// <summary>The architectures that it offers, ordered by name; with <see cref="Likelihoods"/> at least one.</summary>
+    public required IReadOnlyList<IArchitecture> Architectures { get; init; }
+
+    /// <summary>The likelihoods that it offers, ordered by name.</summary>
+    public required IReadOnlyList<ILikelihoodFamily> Likelihoods { get; init; }
+}
 
 /// <summary>A plug-in that was found, or named, and could not be used.</summary>
 /// <param name="Name">The name of its assembly, by its file or folder.</param>
@@ -157,6 +185,7 @@ public static class PluginListing
                 file = plugin.File,
                 contract = plugin.ContractVersion.ToString(3),
                 architectures = plugin.Architectures.Select(architecture => new { name = architecture.Name, summary = architecture.Summary }),
+                likelihoods = plugin.Likelihoods.Select(likelihood => new { name = likelihood.Name, summary = likelihood.Summary }),
             }),
             broken = catalog.Broken.Select(plugin => new
             {

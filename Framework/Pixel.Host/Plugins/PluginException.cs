@@ -109,13 +109,15 @@ sealed class GuardedArchitecture : IArchitecture
 
     /// <summary>Reads the properties now, so that one that throws breaks the plug-in alone.</summary>
     public GuardedArchitecture(IArchitecture inner) =>
-        (_inner, Name, Summary, OptionsType) = (inner, inner.Name, inner.Summary ?? "", inner.OptionsType);
+        (_inner, Name, Summary, OptionsType, WholePixels) = (inner, inner.Name, inner.Summary ?? "", inner.OptionsType, inner.WholePixels);
 
     public string Name { get; }
 
     public string Summary { get; }
 
     public Type OptionsType { get; }
+
+    public bool WholePixels { get; }
 
     public NetworkDescription Build(ModelOptions options, BuildContext context)
     {
@@ -135,5 +137,30 @@ sealed class GuardedArchitecture : IArchitecture
         if (network is null) throw new InvalidOperationException("it gave null in place of a network");
         _ = (network.Parameters, network.EffectiveParameters, network.MultiplyAdds, network.HasStepFace);
         return network;
+    }
+}
+
+/// <summary>A plug-in's likelihoods as the host uses them: whatever is thrown while one is made is that plug-in's failure.</summary>
+sealed class GuardedLikelihoodFamily : ILikelihoodFamily
+{
+    readonly ILikelihoodFamily _inner;
+
+    /// <summary>Reads the properties now, so that one that throws breaks the plug-in alone.</summary>
+    public GuardedLikelihoodFamily(ILikelihoodFamily inner) => (_inner, Name, Summary) = (inner, inner.Name, inner.Summary ?? "");
+
+    public string Name { get; }
+
+    public string Summary { get; }
+
+    public ILikelihood Create(LikelihoodContext context)
+    {
+        try
+        {
+            return _inner.Create(context) ?? throw new InvalidOperationException("it gave null in place of a likelihood");
+        }
+        catch (Exception problem) when (problem is not ModelException)
+        {
+            throw new PluginException(PluginOrigin.Of(_inner.GetType())!, $"its likelihood '{Name}' threw in Create", problem);
+        }
     }
 }

@@ -25,7 +25,12 @@ sealed class PluginOpener(PluginFile file)
         ContractVersion = header.VersionOf(typeof(IArchitecture).Assembly.GetName().Name!);
         Contract.Check(header);
         var assembly = Guard("it cannot be loaded", Load);
-        return new Plugin(file.Name, file.Path, Guard("its version cannot be read", () => VersionOf(assembly)), ContractVersion!, Architectures(assembly));
+        RequireAnOffer(assembly);
+        return new Plugin(file.Name, file.Path, Guard("its version cannot be read", () => VersionOf(assembly)), ContractVersion!)
+        {
+            Architectures = Offered<IArchitecture>(assembly, MakeArchitecture, architecture => architecture.Name, "architecture"),
+            Likelihoods = Offered<ILikelihoodFamily>(assembly, MakeLikelihood, likelihood => likelihood.Name, "likelihood"),
+        };
     }
 
     Assembly Load()
@@ -37,42 +42,51 @@ sealed class PluginOpener(PluginFile file)
         return Loader.LoadDefaultAssembly();
     }
 
-    static IReadOnlyList<IArchitecture> Architectures(Assembly assembly)
+    static void RequireAnOffer(Assembly assembly)
     {
-        List<Type> types = Guard("its types cannot be loaded", () => assembly.GetTypes()
-            .Where(type => typeof(IArchitecture).IsAssignableFrom(type) && type is { IsAbstract: false, ContainsGenericParameters: false })
-            .ToList());
-        var usable = Guard("its types cannot be loaded", () => types.Where(IsUsable).ToList());
-        if (usable.Count == 0)
-        {
-            throw new PluginFault(
-                $"it has no public class with a public constructor without parameters that implements {nameof(IArchitecture)}" +
-                string.Concat(types.Select(type => $"; {type.FullName} {(type.IsVisible ? "has no such constructor" : "is not public")}")),
-                $"implement {nameof(IArchitecture)} in such a class");
-        }
+        Type[] offers = [typeof(IArchitecture), typeof(ILikelihoodFamily)];
+        var types = Guard("its types cannot be loaded", () => offers.SelectMany(offer => Implementing(offer, assembly)).ToList());
+        if (Guard("its types cannot be loaded", () => types.Exists(IsUsable))) return;
+        throw new PluginFault(
+            $"it has no public class with a public constructor without parameters that implements {nameof(IArchitecture)} or {nameof(ILikelihoodFamily)}" +
+            string.Concat(types.Select(type => $"; {type.FullName} {(type.IsVisible ? "has no such constructor" : "is not public")}")),
+            $"implement {nameof(IArchitecture)} or {nameof(ILikelihoodFamily)} in such a class");
+    }
 
-        var architectures = new SortedDictionary<string, (Type Type, IArchitecture Made)>(StringComparer.Ordinal);
-        foreach (var type in usable)
+    /// <summary>What a plug-in offers of a kind, ordered by name.</summary>
+    static IReadOnlyList<T> Offered<T>(Assembly assembly, Func<Type, T> make, Func<T, string> nameOf, string kind)
+    {
+        var offered = new SortedDictionary<string, (Type Type, T Made)>(StringComparer.Ordinal);
+        foreach (var type in Guard("its types cannot be loaded", () => Implementing(typeof(T), assembly).Where(IsUsable).ToList()))
         {
-            var made = Make(type);
-            if (!architectures.TryAdd(made.Name, (type, made)))
+            var made = make(type);
+            if (!offered.TryAdd(nameOf(made), (type, made)))
             {
                 throw new PluginFault(
-                    $"its classes {architectures[made.Name].Type.FullName} and {type.FullName} are both named '{made.Name}'",
-                    "give each architecture a name of its own");
+                    $"its classes {offered[nameOf(made)].Type.FullName} and {type.FullName} are both named '{nameOf(made)}'", $"give each {kind} a name of its own");
             }
         }
 
-        return [.. architectures.Values.Select(architecture => architecture.Made)];
+        return [.. offered.Values.Select(one => one.Made)];
     }
+
+    static IEnumerable<Type> Implementing(Type contract, Assembly assembly) =>
+        assembly.GetTypes().Where(type => contract.IsAssignableFrom(type) && type is { IsAbstract: false, ContainsGenericParameters: false });
 
     static bool IsUsable(Type type) => type.IsVisible && type.GetConstructor(Type.EmptyTypes) is not null;
 
-    static IArchitecture Make(Type type)
+    static IArchitecture MakeArchitecture(Type type)
     {
         var made = Guard($"its class {type.FullName} cannot be used", () => new GuardedArchitecture((IArchitecture)Activator.CreateInstance(type)!));
-        ArchitectureRules.Check(type, made.Name, made.OptionsType);
+        OfferRules.Check(type, made.Name, made.OptionsType);
         Guard($"the options of its architecture '{made.Name}' cannot be used", () => SettingTypes.Probe(Activator.CreateInstance(made.OptionsType)!));
+        return made;
+    }
+
+    static ILikelihoodFamily MakeLikelihood(Type type)
+    {
+        var made = Guard($"its class {type.FullName} cannot be used", () => new GuardedLikelihoodFamily((ILikelihoodFamily)Activator.CreateInstance(type)!));
+        OfferRules.CheckName(type, made.Name);
         return made;
     }
 
@@ -137,19 +151,13 @@ static class PluginPatience
     }
 }
 
-/// <summary>What the host asks of an architecture beyond the interface.</summary>
-static class ArchitectureRules
+/// <summary>What the host asks of an architecture or a likelihood beyond the interface.</summary>
+static class OfferRules
 {
     /// <exception cref="PluginFault">The name or the options break a rule.</exception>
     public static void Check(Type architecture, string name, Type options)
     {
-        if (!IsKebabCase(name))
-        {
-            throw new PluginFault(
-                $"its class {architecture.FullName} is named '{name}', which is not kebab case",
-                "name it in lower-case letters and digits, words joined by '-', such as 'row-lstm'");
-        }
-
+        CheckName(architecture, name);
         if (options is null || !typeof(ModelOptions).IsAssignableFrom(options) || options.GetConstructor(Type.EmptyTypes) is null)
         {
             throw new PluginFault(
@@ -158,7 +166,18 @@ static class ArchitectureRules
         }
     }
 
-    /// <summary>Whether a name may be an architecture's.</summary>
+    /// <exception cref="PluginFault">The name breaks a rule.</exception>
+    public static void CheckName(Type type, string name)
+    {
+        if (!IsKebabCase(name))
+        {
+            throw new PluginFault(
+                $"its class {type.FullName} is named '{name}', which is not kebab case",
+                "name it in lower-case letters and digits, words joined by '-', such as 'row-lstm'");
+        }
+    }
+
+    /// <summary>Whether a name may be that of an architecture or a likelihood.</summary>
     // No regular expression: its first use would cost more than the plug-in.
     public static bool IsKebabCase(string? name) =>
         name is { Length: > 0 }

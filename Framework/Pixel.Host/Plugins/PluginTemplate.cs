@@ -16,7 +16,7 @@ public sealed class PluginTemplate
     /// <exception cref="PluginTemplateException">The name cannot be used.</exception>
     public PluginTemplate(string name)
     {
-        if (!ArchitectureRules.IsKebabCase(name) || !char.IsAsciiLetter(name[0]))
+        if (!OfferRules.IsKebabCase(name) || !char.IsAsciiLetter(name[0]))
             throw new PluginTemplateException($"'{name}' is no name for an architecture; give lower-case letters and digits, words joined by '-', a letter first, such as 'row-mixer'.");
         (Name, ClassName) = (name, string.Concat(name.Split('-').Select(word => char.ToUpperInvariant(word[0]) + word[1..])));
         if (Taken.Contains(ClassName, StringComparer.OrdinalIgnoreCase))

@@ -33,7 +33,7 @@ public sealed class ExperimentRun(ExperimentSetup setup, RunFolder folder, IRunO
         folder.CheckWritable();
         _ = Task.Run(TorchLibrary.Load, CancellationToken.None); // libtorch takes half a second to load: meanwhile the data are read
         var (train, validation, test) = (Open(DataSplit.Train, cancellation), Open(DataSplit.Validation, cancellation), Open(DataSplit.Test, cancellation));
-        var model = PixelModel.Build(Experiment.Model, train.Shape, setup.Plugins);
+        var model = PixelModel.Build(Experiment.Model, train.Shape, setup.Plugins, train.Classes?.Count ?? 0);
         observer.OnModel(model.Description);
         using var network = Devices.CreateNetwork(model.Description, Experiment);
         network.Initialize((ulong)Experiment.Training.Seed);
@@ -46,6 +46,7 @@ public sealed class ExperimentRun(ExperimentSetup setup, RunFolder folder, IRunO
         folder.Tidy(Experiment.Training.Keep);
         using var trainer = new Trainer(Experiment, network, model.Likelihood, train, validation, folder.Checkpoints, observer);
         if (resume) trainer.Resume();
+        else if (Experiment.Training.InitFrom is null) trainer.InitializeFromBatch();
         AtomicFile.WriteText(folder.Config, ResolvedConfig.ToYaml(Experiment));
         card.Save(folder.Card);
         if (!resume) ShowTrainingImages(train);
@@ -73,9 +74,12 @@ public sealed class ExperimentRun(ExperimentSetup setup, RunFolder folder, IRunO
     /// <summary>Shows some training images as the network sees them, in the order of the set.</summary>
     void ShowTrainingImages(IImageSet train)
     {
-        var images = Originals.FromSet(train, train.Shape, first: 0, count: 64).Images;
-        SampleSheet.Save(
-            folder.TrainingImages, ImageGrid.Draw(images, train.Shape), [new("Images", $"the first {images.Count} of {train.Count}, {train.Shape}"), new("Data", train.Name)]);
+        var shown = Originals.FromSet(train, train.Shape, first: 0, count: 64);
+        SampleSheet.Save(folder.TrainingImages, ImageGrid.Draw(shown.Images, train.Shape),
+        [
+            new("Images", $"the first {shown.Images.Count} of {train.Count}, {train.Shape}"), new("Data", train.Name),
+            .. train.Classes is { } classes ? [SampleLabels.Of(classes, shown.Labels!)] : Array.Empty<KeyValuePair<string, string>>(),
+        ]);
     }
 
     RunResult Conclude(PixelModel model, ModelCard card, NetworkModule network, IImageSet test, CancellationToken cancellation)
@@ -83,7 +87,7 @@ public sealed class ExperimentRun(ExperimentSetup setup, RunFolder folder, IRunO
         NetworkWeights.Load(SafetensorsReader.Read(folder.WeightsFile), network);
         network.eval();
         using var best = TrainedModel.InTraining(setup, card, model, network, folder.History);
-        var result = ModelEvaluation.Evaluate(best, test, Progress("evaluation"), cancellation);
+        var result = ModelEvaluation.Evaluate(best, test, progress: Progress("evaluation"), cancellation: cancellation);
         result.Save(folder.Result);
         DrawSamples(best, folder.FinalSamples, cancellation);
         return result;

@@ -41,9 +41,11 @@ static class ResumeGuard
     /// <summary>Throws where the data are others than the run began with, such as the real set after its stand-in.</summary>
     public static void Check(string folder, ModelCard before, ModelCard now)
     {
-        if (before != now)
+        if (!before.IsSame(now))
             throw new ExperimentException(
-                $"{folder} was trained on {before.Data}, images of {before.ToShape()}; the data are now {now.Data}, images of {now.ToShape()}. Restore the data, or train anew by --out.");
+                $"{folder} was trained on {Words(before)}; the data are now {Words(now)}. Restore the data, or train anew by --out.");
+
+        static string Words(ModelCard card) => $"{card.Data}, images of {card.ToShape()}{(card.ToClasses() is { } classes ? $", {classes}" : "")}";
     }
 
     static Dictionary<string, string> Flat(Experiment experiment)

@@ -82,9 +82,11 @@ static class JsonFile
 
     static string Expected(string? path, Type document)
     {
-        var key = document.GetProperties().FirstOrDefault(property => path == "$." + Format.PropertyNamingPolicy!.ConvertName(property.Name));
+        var (name, isItem) = path?.Split('[') is [var list, _] ? (list, true) : (path, false);
+        var key = document.GetProperties().FirstOrDefault(property => name == "$." + Format.PropertyNamingPolicy!.ConvertName(property.Name));
         return (key is null ? null : Nullable.GetUnderlyingType(key.PropertyType) ?? key.PropertyType) switch
         {
+            var type when type == typeof(IReadOnlyList<string>) => isItem ? "a text" : "a list of texts",
             var type when type == typeof(int) => $"a whole number, up to {int.MaxValue}",
             var type when type == typeof(long) => $"a whole number, up to {long.MaxValue}",
             var type when type == typeof(double) => "a number",

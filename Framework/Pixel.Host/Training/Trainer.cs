@@ -71,6 +71,14 @@ public sealed class Trainer : IDisposable
     /// <summary>Whether the validation of the last step has still to be made: the run was stopped before it had ended.</summary>
     public bool ValidationDue => _validationDue;
 
+    /// <summary>Sets the first weights that depend on images from the first batch, where the network has such.</summary>
+    public void InitializeFromBatch()
+    {
+        if (!_network.InitializesFromBatch) return;
+        _step.InitializeFrom(_plan.Batch(0));
+        _average?.Restore(NetworkWeights.Copy(_network));
+    }
+
     /// <summary>Goes on from the last checkpoint, bit for bit as if there had been no interruption.</summary>
     /// <exception cref="CheckpointException">There is no usable checkpoint, or it belongs to other data.</exception>
     public void Resume()

@@ -73,7 +73,7 @@ sealed class TrainingStep : IDisposable
         for (var first = 0; first < batch.Length; first += size)
         {
             if (first > 0) progress?.Report((double)first / batch.Length);
-            nats += AddGradients(batch.Slice(first, Math.Min(size, batch.Length - first)), batch.Length);
+            nats += AddGradients(batch.Slice(first, Math.Min(size, batch.Length - first)), batch.Length, Context(step, first));
         }
         var norm = Parameters.Values.grad!.norm().ToDouble();
         if (!double.IsFinite(norm)) throw new NotFiniteNumberException("The norm of the gradient", norm);
@@ -96,7 +96,7 @@ sealed class TrainingStep : IDisposable
         if (!network.parameters().All(parameter => double.IsFinite(parameter.sum(ScalarType.Float64).ToDouble()))) return false;
         if (images.IsEmpty) return true;
         var size = Math.Min(_settings.MicroBatch ?? images.Length, images.Length);
-        var (image, small) = Nats(network, images[..size]);
+        var (image, small) = Nats(network, images[..size], ForwardContext.Evaluation);
         return double.IsFinite(image.sum().ToDouble()) && (small is null || double.IsFinite(small.sum().ToDouble()));
     }
 
@@ -114,17 +114,34 @@ sealed class TrainingStep : IDisposable
         manual_seed((long)(((ulong)high << 32 | low) >> 1));
     }
 
-    (Tensor Image, Tensor? Small) Nats(NetworkModule network, ReadOnlySpan<int> images)
-    {
-        var parameter = network.parameters().First();
-        return TeacherForcing.NatsOfKnown(network, _likelihood, LevelBatch.Gather(_images, images, parameter.device, parameter.dtype)); // (B, C, H, W) to (B)
-    }
+    ForwardContext Context(long step, int first) => new() { IsTraining = true, Seed = (ulong)_settings.Seed, Step = step, FirstImage = first };
 
-    /// <summary>Adds the gradients of some images' share of the batch's mean, and gives the sum of their nats.</summary>
-    double AddGradients(ReadOnlySpan<int> images, int batch)
+    /// <summary>Sets the first weights that depend on the images, from the first batch of a training.</summary>
+    /// <param name="batch">The indices of its images.</param>
+    public void InitializeFrom(ReadOnlySpan<int> batch)
     {
         using var scope = NewDisposeScope();
-        var (image, small) = Nats(_network, images);
+        var parameter = _network.parameters().First();
+        var levels = LevelBatch.Gather(_images, batch[..Math.Min(_settings.MicroBatch ?? batch.Length, batch.Length)], parameter.device, parameter.dtype);
+        var small = _network.Description.Small is { Image: var image } ? TeacherForcing.Subsample(levels, image) : null;
+        _network.InitializeFrom(levels, new ForwardContext { Conditions = new Conditions(small, Labels(batch[..(int)levels.shape[0]], parameter.device)) });
+        Parameters.Read();
+    }
+
+    (Tensor Image, Tensor? Small) Nats(NetworkModule network, ReadOnlySpan<int> images, ForwardContext context)
+    {
+        var parameter = network.parameters().First();
+        var levels = LevelBatch.Gather(_images, images, parameter.device, parameter.dtype); // (B, C, H, W)
+        return TeacherForcing.NatsOfKnown(network, _likelihood, levels, context with { Conditions = new Conditions(Labels: Labels(images, parameter.device)) }); // (B)
+    }
+
+    Tensor? Labels(ReadOnlySpan<int> images, Device device) => _network.Description.Classes > 0 ? LabelBatch.Gather(_images, images, device) : null;
+
+    /// <summary>Adds the gradients of some images' share of the batch's mean, and gives the sum of their nats.</summary>
+    double AddGradients(ReadOnlySpan<int> images, int batch, ForwardContext context)
+    {
+        using var scope = NewDisposeScope();
+        var (image, small) = Nats(_network, images, context);
         var nats = (small is null ? image : image + small).sum();
         var value = nats.ToDouble();
         if (!double.IsFinite(value)) throw new NotFiniteNumberException("The loss", value);

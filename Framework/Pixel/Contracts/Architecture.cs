@@ -12,6 +12,12 @@ public interface IArchitecture
     /// <summary>The type of the options, <see cref="ModelOptions"/> or derived from it, with a public constructor without parameters.</summary>
     Type OptionsType { get; }
 
+    /// <summary>
+    /// Whether the output at a pixel is computed from whole pixels before it alone, so that the colours of a pixel couple in the likelihood (PixelCNN++, section 2.2).
+    /// </summary>
+    /// <value>The default value is false: a colour's output is computed from the colours before it too.</value>
+    bool WholePixels => false;
+
     /// <summary>Describes the network for images of a shape.</summary>
     /// <param name="options">Validated options, of <see cref="OptionsType"/>.</param>
     /// <param name="context">The images, and the likelihood that the output must parametrise.</param>
@@ -32,6 +38,9 @@ public abstract class Architecture<TOptions> : IArchitecture where TOptions : Mo
     /// <inheritdoc/>
     public Type OptionsType => typeof(TOptions);
 
+    /// <inheritdoc/>
+    public virtual bool WholePixels => false;
+
     /// <inheritdoc cref="IArchitecture.Build"/>
     protected abstract NetworkDescription Build(TOptions options, BuildContext context);
 
@@ -47,6 +56,9 @@ public sealed record BuildContext(ImageShape Image, ILikelihood Likelihood, IArc
 {
     /// <summary>The smaller image that the network is conditioned on (paper, section 3.6); null for most.</summary>
     public Conditioning? Conditioning { get; init; }
+
+    /// <summary>The number of classes that the network is conditioned on; 0 for none.</summary>
+    public int Classes { get; init; }
 }
 
 /// <summary>A smaller image that a network is conditioned on, and the width of the map it is upsampled to (paper, section 3.6).</summary>

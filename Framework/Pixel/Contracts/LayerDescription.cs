@@ -18,40 +18,54 @@ public abstract record LayerDescription
     /// <summary>The channels of the output map (B, C, H, W) and their colour groups.</summary>
     public abstract ChannelGroups Output { get; }
 
+    /// <summary>When the output map becomes known while an image is stepped through.</summary>
+    /// <value>The default value is <see cref="MapTiming.Pixel"/>.</value>
+    public virtual MapTiming Timing => MapTiming.Pixel;
+
+    /// <summary>Pixels of the image from a column or row of the output map to the next; it divides height and width.</summary>
+    /// <value>The default value is 1: a map of the image's size.</value>
+    public virtual int Stride => 1;
+
+    /// <summary>The stride of the maps that are read.</summary>
+    /// <value>The default value is <see cref="Stride"/>; a layer that makes maps coarser or finer has another.</value>
+    public virtual int InputStride => Stride;
+
+    /// <summary>The output map.</summary>
+    public MapDescription Map => new(Output, Timing, Stride);
+
     /// <summary>The trainable parameters, which the network draws; with a step face all there are.</summary>
     /// <remarks>Without one, modules of TorchSharp's that the map face holds (<c>nn.Conv2d</c>, <c>nn.LayerNorm</c>) add theirs, and draw them themselves.</remarks>
     public virtual IReadOnlyList<ParameterDescription> Parameters => [];
 
-    /// <summary>How many rows above its own the layer reads of its inputs; the step face keeps that many. With none, and no <see cref="ColumnReach"/>, the current pixel alone.</summary>
+    /// <summary>The numbers that are saved with the parameters and not trained, such as running means.</summary>
+    public virtual IReadOnlyList<BufferDescription> Buffers => [];
+
+    /// <summary>How many rows of its inputs above its own place the layer reads; the step face keeps that many. With none, and no <see cref="ColumnReach"/>, the current pixel alone.</summary>
+    /// <remarks>A layer whose <see cref="Timing"/> is <see cref="MapTiming.Row"/> reads nothing but rows above of an input that is known pixel by pixel.</remarks>
     public virtual int RowReach => 0;
 
-    /// <summary>Whether the step face reads its inputs in <see cref="StepLayer{T}.Step"/>: their own row is then kept beside the <see cref="RowReach"/> above it.</summary>
-    /// <remarks>
-    /// False, to save that row, for a layer that reads nothing but rows above and has read them when <see cref="StepLayer{T}.BeginRow"/> returns: pixel by pixel
-    /// the row that is stepped then takes the place of the highest one. It says nothing of the layer's own output.
-    /// </remarks>
-    public virtual bool ReadsOwnRow => true;
-
-    /// <summary>How many columns to either side of its own the layer reads of its inputs; the step face keeps that many columns of zeros beside the image.</summary>
+    /// <summary>How many columns of its inputs to either side of its own place the layer reads; the step face keeps that many columns of zeros beside the map.</summary>
     public virtual int ColumnReach => 0;
 
-    /// <summary>Whether the layer reads the smaller image of a conditional network instead of other layers; its whole map is known at once.</summary>
-    public virtual bool ReadsSmallImage => false;
+    /// <summary>What the layer reads beside other layers.</summary>
+    /// <value>The default value is <see cref="Condition.None"/>.</value>
+    public virtual Condition Condition => Condition.None;
 
     /// <summary>Checks that the layer fits what it is given.</summary>
     /// <param name="inputs">The channels of each input, in order.</param>
     /// <exception cref="ModelException">The inputs do not fit; the message says what was expected.</exception>
     public abstract void Validate(IReadOnlyList<ChannelGroups> inputs);
 
-    /// <summary>The cells that one output cell is computed from directly, given images of a size; the basis of receptive fields.</summary>
+    /// <summary>The cells that one output cell is computed from directly; the basis of receptive fields.</summary>
     /// <param name="cell">A cell of the output.</param>
-    /// <param name="height">Rows of the map.</param>
-    /// <param name="width">Columns of the map.</param>
+    /// <param name="height">Rows of the output map.</param>
+    /// <param name="width">Columns of the output map.</param>
+    /// <returns>Cells of the input maps, in their own rows and columns.</returns>
     public abstract IEnumerable<Read> Reads(Cell cell, int height, int width);
 
-    /// <summary>Multiply-adds for one image of a size, masked taps not counted.</summary>
-    /// <param name="height">Rows of the map.</param>
-    /// <param name="width">Columns of the map.</param>
+    /// <summary>Multiply-adds for one image, masked taps not counted.</summary>
+    /// <param name="height">Rows of the output map.</param>
+    /// <param name="width">Columns of the output map.</param>
     public virtual long MultiplyAdds(int height, int width) => 0;
 
     /// <summary>Makes the map face: a module from whole feature maps to a whole feature map, with autograd.</summary>
@@ -71,13 +85,29 @@ public abstract record LayerDescription
 /// <summary>A trainable parameter of a layer, before there is a tensor.</summary>
 /// <param name="Name">Its name within the layer, for example <c>weight</c>.</param>
 /// <param name="Shape">Its shape, for example (out, in, kernel height, kernel width).</param>
-/// <param name="Bound">Initial values are drawn uniformly from ±Bound; 0 means zeros.</param>
+/// <param name="Initial">What its first values are drawn from.</param>
 /// <param name="Effective">How many of its elements can matter: those a mask does not silence.</param>
-public sealed record ParameterDescription(string Name, IReadOnlyList<long> Shape, double Bound, long Effective)
+public sealed record ParameterDescription(string Name, IReadOnlyList<long> Shape, Initialiser Initial, long Effective)
 {
+    /// <summary>A parameter whose first values are drawn uniformly from ±<paramref name="bound"/>; 0 means zeros.</summary>
+    /// <param name="name">Its name within the layer.</param>
+    /// <param name="shape">Its shape.</param>
+    /// <param name="bound">At least 0.</param>
+    /// <param name="effective">How many of its elements can matter.</param>
+    public ParameterDescription(string name, IReadOnlyList<long> shape, double bound, long effective)
+        : this(name, shape, new UniformInitialiser(bound), effective)
+    {
+    }
+
     /// <summary>All elements, masked ones included.</summary>
     public long Elements => Shape.Aggregate(1L, (product, size) => product * size);
 }
+
+/// <summary>Numbers that are saved with a layer's parameters and not trained.</summary>
+/// <param name="Name">Its name within the layer, for example <c>mean</c>.</param>
+/// <param name="Shape">Its shape.</param>
+/// <param name="Initial">The value of each number before training.</param>
+public sealed record BufferDescription(string Name, IReadOnlyList<long> Shape, double Initial = 0);
 
 /// <summary>One place of a feature map: all channels of one colour group at one position.</summary>
 /// <param name="Row">The row, 0 at the top.</param>

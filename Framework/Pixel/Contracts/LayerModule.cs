@@ -6,12 +6,12 @@ using static TorchSharp.torch;
 namespace Pixel.Contracts;
 
 /// <summary>The map face of a layer: feature maps (B, C, H, W) in, a feature map (B, C', H, W) out.</summary>
-/// <remarks>The parameters of the description are registered under their names, so both faces agree on them.</remarks>
-public abstract class LayerModule : nn.Module<Tensor[], Tensor>
+/// <remarks>The parameters and buffers of the description are registered under their names, so both faces agree on them.</remarks>
+public abstract class LayerModule : nn.Module<Tensor[], ForwardContext, Tensor>
 {
     static LayerModule() => TorchLibrary.Load();
 
-    /// <summary>Registers the description's parameters, all zeros until the network is initialised.</summary>
+    /// <summary>Registers the description's parameters, all zeros until the network is initialised, and its buffers.</summary>
     /// <param name="description">The layer to make.</param>
     protected LayerModule(LayerDescription description) : base(description.Kind)
     {
@@ -21,6 +21,7 @@ public abstract class LayerModule : nn.Module<Tensor[], Tensor>
             tensor.DetachFromDisposeScope();
             register_parameter(parameter.Name, tensor);
         }
+        foreach (var buffer in description.Buffers) register_buffer(buffer.Name, full([.. buffer.Shape], buffer.Initial, ScalarType.Float32).DetachFromDisposeScope());
     }
 
     /// <summary>Whether the layer computes by the managed kernels where it can, or does so little that it does not matter.</summary>
@@ -32,9 +33,25 @@ public abstract class LayerModule : nn.Module<Tensor[], Tensor>
     /// <value>The default value is <see cref="KernelPath.Managed"/>.</value>
     public KernelPath Kernels { get; set; } = KernelPath.Managed;
 
+    /// <summary>Computes the layer's map in an evaluation without conditions.</summary>
+    /// <param name="inputs">The maps that are read, each (B, C, H, W).</param>
+    /// <returns>(B, C', H, W).</returns>
+    public Tensor forward(params Tensor[] inputs) => forward(inputs, ForwardContext.Evaluation);
+
     /// <summary>Computes the layer within a network, which has looked at what it was given itself.</summary>
     /// <param name="inputs">Feature maps, or levels, of just the shapes and the type that the layer takes.</param>
-    internal virtual Tensor ForwardKnown(Tensor[] inputs) => forward(inputs);
+    /// <param name="context">What the pass is part of.</param>
+    internal virtual Tensor ForwardKnown(Tensor[] inputs, ForwardContext context) => forward(inputs, context);
+
+    /// <summary>Whether <see cref="InitializeFrom"/> does anything.</summary>
+    /// <value>The default value is false.</value>
+    public virtual bool InitializesFromBatch => false;
+
+    /// <summary>Sets first weights that depend on what the layer reads, in a first pass over a batch (Salimans and Kingma, 2016, section 3).</summary>
+    /// <param name="inputs">The maps that are read.</param>
+    public virtual void InitializeFrom(Tensor[] inputs)
+    {
+    }
 
     /// <summary>Whether to compute with the managed kernels: asked for, and the input lies in the CPU's memory in float32 or float64.</summary>
     /// <param name="input">The layer's input.</param>
@@ -43,6 +60,10 @@ public abstract class LayerModule : nn.Module<Tensor[], Tensor>
     /// <summary>A parameter of the description, where it lives now.</summary>
     /// <param name="name">Its name within the layer.</param>
     protected Parameter Weight(string name) => get_parameter(name)!;
+
+    /// <summary>A buffer of the description, where it lives now.</summary>
+    /// <param name="name">Its name within the layer.</param>
+    protected Tensor Saved(string name) => get_buffer(name)!;
 
     /// <summary>Registers a constant, such as a mask: it moves with the module and is not saved.</summary>
     /// <param name="name">The name of the field that holds it; a move to another device re-assigns that field.</param>
@@ -67,7 +88,7 @@ public abstract class UnaryLayerModule(LayerDescription description) : LayerModu
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">There is not just one input.</exception>
-    public sealed override Tensor forward(Tensor[] inputs) => inputs is [var input]
+    public sealed override Tensor forward(Tensor[] inputs, ForwardContext context) => inputs is [var input]
         ? Forward(input)
         : throw new ArgumentException($"The layer takes one input, but is given {inputs.Length}.", nameof(inputs));
 }

@@ -28,11 +28,16 @@ public class ModelOptions
     [Description("Channels of the two 1×1 convolutions before the output: 32 for MNIST, 1024 for CIFAR-10 in the paper.")]
     public int Head { get; set; } = 32;
 
-    /// <summary>The likelihood of a sub-pixel: <c>bernoulli</c> (2 levels) or <c>softmax</c> (any number of levels).</summary>
-    /// <value>The default value is <c>auto</c>: Bernoulli for 2 levels, else softmax.</value>
-    [AllowedValues("auto", "bernoulli", "softmax")]
-    [Description("Likelihood of a sub-pixel: auto (Bernoulli for 2 levels, else softmax), bernoulli or softmax.")]
+    /// <summary>The likelihood of a sub-pixel: <c>bernoulli</c> (2 levels), <c>softmax</c>, <c>logistic-mixture</c>, <c>gaussian-mixture</c> or one of a plug-in.</summary>
+    /// <value>The default value is <c>auto</c>: Bernoulli for 2 levels; for more softmax, or for whole pixels of several colours the mixture of logistic distributions.</value>
+    [Description("Likelihood of a sub-pixel; auto is bernoulli for 2 levels, else softmax, or logistic-mixture where whole pixels are modelled. Plug-ins may offer others.")]
     public string Likelihood { get; set; } = "auto";
+
+    /// <summary>Components of a mixture likelihood (PixelCNN++, section 2.1).</summary>
+    /// <value>The default value is 10, that of PixelCNN++.</value>
+    [Range(1, 100)]
+    [Description("Components of a mixture likelihood.")]
+    public int Components { get; set; } = 10;
 }
 
 /// <summary>The options of architectures that stack equal layers: the paper's three, and its ablation of residual and skip connections.</summary>

@@ -12,6 +12,9 @@ public sealed record NetworkDescription(ImageShape Image, IReadOnlyList<NodeDesc
     /// <summary>The network of the smaller image that this one is conditioned on (paper, section 3.6); null for most.</summary>
     public NetworkDescription? Small { get; init; }
 
+    /// <summary>The classes that the network is conditioned on, 0 … Classes − 1; 0 for one that is not class-conditional.</summary>
+    public int Classes { get; init; }
+
     /// <summary>The channels of the output and their colour groups.</summary>
     public ChannelGroups Output => Nodes[^1].Layer.Output;
 
@@ -22,7 +25,7 @@ public sealed record NetworkDescription(ImageShape Image, IReadOnlyList<NodeDesc
     public long EffectiveParameters => (Small?.EffectiveParameters ?? 0) + Nodes.Sum(node => node.Layer.Parameters.Sum(parameter => parameter.Effective) + OwnParameters.Of(node.Layer));
 
     /// <summary>Multiply-adds of one forward pass over one image, masked taps not counted.</summary>
-    public long MultiplyAdds => (Small?.MultiplyAdds ?? 0) + Nodes.Sum(node => node.Layer.MultiplyAdds(Image.Height, Image.Width));
+    public long MultiplyAdds => (Small?.MultiplyAdds ?? 0) + Nodes.Sum(node => node.Layer.MultiplyAdds(Image.Height / node.Layer.Stride, Image.Width / node.Layer.Stride));
 
     /// <summary>Whether every layer has a step face, so that the incremental sampler can be used.</summary>
     public bool HasStepFace => Small is not { HasStepFace: false } && Nodes.All(node => node.Layer.HasStepFace);

@@ -16,8 +16,8 @@ namespace Pixel.Contracts;
 /// <typeparam name="T">The arithmetic: <see cref="float"/> or <see cref="double"/>.</typeparam>
 public abstract class StepLayer<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>Forgets the images before; called once before the first row, when the smaller image of a conditional network is known.</summary>
-    /// <remarks>Layers are called in the order of the network, each after those that it reads.</remarks>
+    /// <summary>Forgets the images before; called once before the first row, when the conditions are known.</summary>
+    /// <remarks>Layers are called in the order of the network, each after those that it reads. One whose timing is <see cref="MapTiming.Image"/> writes its whole output.</remarks>
     public virtual void Begin()
     {
     }
@@ -26,31 +26,34 @@ public abstract class StepLayer<T> where T : unmanaged, IBinaryFloatingPointIeee
     /// <remarks>
     /// <para>Layers are called in the order of the network, each after those that it reads, and all before the first pixel of the row is stepped.</para>
     /// <para>Read are rows of inputs that <see cref="LayerDescription.RowReach"/> keeps, and written are maps of the layer's own
-    /// (<see cref="StepContext{T}.CreateMap"/>), from which <see cref="Step"/> copies pixel by pixel. The output is not to be written here: what is kept of it is
-    /// for its readers to say, most often the current pixel alone, and a row that was filled would be lost. Where nothing but the current pixel is
-    /// kept it throws.</para>
+    /// (<see cref="StepContext{T}.CreateMap"/>), from which <see cref="Step"/> copies pixel by pixel. A layer whose timing is <see cref="MapTiming.Row"/> writes
+    /// the whole row of its output. Others do not write it here: what is kept of it is for its readers to say, most often the current pixel alone, and
+    /// a row that was filled would be lost. Where nothing but the current pixel is kept it throws.</para>
     /// </remarks>
-    /// <param name="row">The row that is about to be stepped.</param>
+    /// <param name="row">The row of the output map that is about to be stepped.</param>
     public virtual void BeginRow(int row)
     {
     }
 
     /// <summary>Computes the output channels of one colour group at one position, for every image of the batch.</summary>
-    /// <param name="row">The row.</param>
-    /// <param name="column">The column.</param>
-    /// <param name="group">The colour group.</param>
-    public abstract void Step(int row, int column, int group);
+    /// <remarks>Of a map that is known before its pixels are (<see cref="LayerDescription.Timing"/>) nothing is stepped.</remarks>
+    /// <param name="row">The row of the output map.</param>
+    /// <param name="column">The column of the output map.</param>
+    /// <param name="group">A colour group that the output has.</param>
+    public virtual void Step(int row, int column, int group)
+    {
+    }
 }
 
 /// <summary>What the step face of a layer works on.</summary>
 /// <typeparam name="T">The arithmetic: <see cref="float"/> or <see cref="double"/>.</typeparam>
 /// <param name="Inputs">The feature maps that are read.</param>
 /// <param name="Output">The feature map that is written.</param>
-/// <param name="SmallImage">The smaller image of a conditional network, scaled; empty for others.</param>
-/// <param name="Weights">The layer's parameters, by name, flat in the order of their described shapes.</param>
+/// <param name="Conditions">What the images are modelled given.</param>
+/// <param name="Weights">The layer's parameters and buffers, by name, flat in the order of their described shapes.</param>
 /// <param name="Kernels">The arithmetic.</param>
 public sealed record StepContext<T>(
-    IReadOnlyList<FeatureMap<T>> Inputs, FeatureMap<T> Output, FeatureMap<T>? SmallImage,
+    IReadOnlyList<FeatureMap<T>> Inputs, FeatureMap<T> Output, StepConditions<T> Conditions,
     IReadOnlyDictionary<string, T[]> Weights, VectorKernels<T> Kernels)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -77,4 +80,14 @@ public sealed record StepContext<T>(
         OwnBytesPerImage += map.BytesPerImage;
         return map;
     }
+}
+
+/// <summary>What the images of a batch are modelled given, as the step face reads it once it has begun.</summary>
+/// <typeparam name="T">The arithmetic: <see cref="float"/> or <see cref="double"/>.</typeparam>
+/// <param name="SmallImage">The smaller images, scaled; null where the network is not conditioned on one.</param>
+/// <param name="Labels">The classes, one an image; empty where the network is not class-conditional.</param>
+public sealed record StepConditions<T>(FeatureMap<T>? SmallImage, int[] Labels) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>No conditions.</summary>
+    public static StepConditions<T> None { get; } = new(null, []);
 }

@@ -40,6 +40,11 @@ public readonly ref struct Rows<T> where T : unmanaged
     /// <param name="count">How many.</param>
     public Rows<T> Every(int first, int step, int count) => new(_memory[(first * Stride)..], count, step * Stride, Size);
 
+    /// <summary>A part of each row.</summary>
+    /// <param name="first">Its first number.</param>
+    /// <param name="size">How many numbers.</param>
+    public Rows<T> Part(int first, int size) => new(_memory[first..], Count, Stride, size);
+
     /// <summary>Whether nothing lies between the rows.</summary>
     internal bool IsDense => Stride == Size;
 

@@ -72,6 +72,22 @@ public abstract class VectorKernels<T> where T : unmanaged, IBinaryFloatingPoint
     /// <param name="result">As many rows of the same size; may be the memory of either.</param>
     public abstract void Add(Rows<T> x, Rows<T> y, Rows<T> result);
 
+    /// <summary>tanh(f) ⊙ σ(g), or f ⊙ σ(g), of rows f | g (Gated PixelCNN, equation 2; PixelCNN++).</summary>
+    /// <param name="x">The rows f | g, 2s a row.</param>
+    /// <param name="squash">Whether f passes through tanh.</param>
+    /// <param name="result">As many rows of s.</param>
+    public abstract void Gate(Rows<T> x, bool squash, Rows<T> result);
+
+    /// <summary>x above 0, else eˣ − 1, of each number of some rows.</summary>
+    /// <param name="x">The rows.</param>
+    /// <param name="result">As many rows of the same size; may be the same memory.</param>
+    public abstract void Elu(Rows<T> x, Rows<T> result);
+
+    /// <summary>elu(x) | elu(−x) (PixelCNN++).</summary>
+    /// <param name="x">The rows, s a row.</param>
+    /// <param name="result">As many rows of 2s.</param>
+    public abstract void ConcatElu(Rows<T> x, Rows<T> result);
+
     /// <summary>The LSTM cell (paper, equation 3): gates o | f | i | g of some cells each, o, f, i through a sigmoid, g through tanh;
     /// c = f ⊙ c' + i ⊙ g, h = o ⊙ tanh(c).</summary>
     /// <param name="gates">The gates, 4s a row, or one term of them.</param>
@@ -130,6 +146,24 @@ sealed class LaneKernels<TLanes, TVector, T>(VectorWidth width) : VectorKernels<
         result.Require(x.Count, x.Size, nameof(result));
         var (count, size) = x.IsDense && y.IsDense && result.IsDense ? (1, x.Count * x.Size) : (x.Count, x.Size);
         RowFunctions<TLanes, TVector, T>.Add(ref x.First, x.Stride, ref y.First, y.Stride, ref result.First, result.Stride, count, size);
+    }
+
+    public override void Gate(Rows<T> x, bool squash, Rows<T> result)
+    {
+        x.Require(result.Count, 2 * result.Size, nameof(x));
+        GateFunctions<TLanes, TVector, T>.Gate(ref x.First, x.Stride, ref result.First, result.Stride, result.Count, result.Size, squash);
+    }
+
+    public override void Elu(Rows<T> x, Rows<T> result)
+    {
+        result.Require(x.Count, x.Size, nameof(result));
+        GateFunctions<TLanes, TVector, T>.Elu(ref x.First, x.Stride, ref result.First, result.Stride, x.Count, x.Size);
+    }
+
+    public override void ConcatElu(Rows<T> x, Rows<T> result)
+    {
+        result.Require(x.Count, 2 * x.Size, nameof(result));
+        GateFunctions<TLanes, TVector, T>.ConcatElu(ref x.First, x.Stride, ref result.First, result.Stride, x.Count, x.Size);
     }
 
     public override void LstmCell(Rows<T> gates, Rows<T> state, Rows<T> before, Rows<T> cell, Rows<T> hidden)

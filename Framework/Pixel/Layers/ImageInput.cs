@@ -1,5 +1,6 @@
 using System.Numerics;
 using Pixel.Contracts;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Pixel.Layers;
@@ -52,21 +53,20 @@ public sealed class ImageInputModule(ImageInput description) : UnaryLayerModule(
         Scale(LevelTensor.Checked(input, description.Image, null, nameof(input), mayVary: true), description.Image);
 
     /// <inheritdoc/>
-    internal override Tensor ForwardKnown(Tensor[] inputs) => Scale(inputs[0], description.Image);
+    internal override Tensor ForwardKnown(Tensor[] inputs, ForwardContext context) => Scale(inputs[0], description.Image);
 
     /// <summary>Levels to values in [−1, 1], as <see cref="ImageInput.Scale"/> does for one.</summary>
     internal static Tensor Scale(Tensor levels, ImageShape image)
     {
-        using var doubled = levels * (2.0 / (image.Levels - 1));
-        return doubled - 1.0;
+        Scalar factor = 2.0 / (image.Levels - 1), one = 1.0;
+        using var doubled = levels.mul(factor);
+        var scaled = doubled.sub(one);
+        GC.KeepAlive(factor); // TorchSharp holds neither while libtorch reads them, and several threads evaluate at once
+        GC.KeepAlive(one);
+        return scaled;
     }
 }
 
 /// <summary>The step face of <see cref="ImageInput"/>: nothing to compute, the sub-pixels are written as they become known.</summary>
 /// <typeparam name="T">The arithmetic.</typeparam>
-sealed class ImageInputStep<T> : StepLayer<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
-{
-    public override void Step(int row, int column, int group)
-    {
-    }
-}
+sealed class ImageInputStep<T> : StepLayer<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>;

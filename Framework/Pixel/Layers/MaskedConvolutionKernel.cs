@@ -22,19 +22,23 @@ readonly unsafe struct MaskedConvolutionKernel<T>(MaskedConvolution layer, int h
 
     readonly int _inputs = layer.Input.Channels;
     readonly int _outputs = layer.Channels.Channels;
-    readonly int _above = layer.KernelHeight / 2;
-    readonly int _beside = layer.KernelWidth / 2;
-    readonly int[] _open = FirstOutputs(layer);
+    readonly Taps _taps = layer.Taps;
+    readonly int _above = layer.Taps.RowsAbove;
+    readonly int _left = layer.Taps.ColumnsLeft;
+    readonly int _right = Math.Max(0, layer.Taps.ColumnsRight);
+    readonly int[]? _open = layer.Taps.Mask is null ? null : FirstOutputs(layer);
 
     /// <summary>Weights that an output channel has, those of the centre tap that the mask silences included.</summary>
     public int Connections => Taps * _inputs;
 
-    bool IsPointwise => layer.KernelHeight == 1 && layer.KernelWidth == 1;
+    bool IsPointwise => _taps.IsPoint;
 
-    /// <summary>The taps up to the centre.</summary>
-    int Taps => _above * layer.KernelWidth + _beside + 1;
+    int Taps => _taps.Open;
 
-    int Line => width + 2 * _beside;
+    int Line => width + _left + _right;
+
+    /// <summary>Kernel rows that are read: those above, and the own one where some of it is open.</summary>
+    int Rows => _above + (_taps.OwnColumns > 0 ? 1 : 0);
 
     int Pixels => height * width;
 
@@ -46,7 +50,7 @@ readonly unsafe struct MaskedConvolutionKernel<T>(MaskedConvolution layer, int h
     public PanelMatrix<T> Pack(T* weight)
     {
         var packed = new PanelMatrix<T>(Connections, _outputs);
-        var area = layer.KernelHeight * layer.KernelWidth;
+        var area = _taps.Height * _taps.Width;
         for (var tap = 0; tap < Taps; tap++)
             packed.Fill(tap * _inputs, _inputs, weight + tap, area, _inputs * area, tap < Taps - 1 ? null : Centre(transposed: false));
         return packed;
@@ -57,7 +61,7 @@ readonly unsafe struct MaskedConvolutionKernel<T>(MaskedConvolution layer, int h
     public PanelMatrix<T> PackTransposed(T* weight)
     {
         var packed = new PanelMatrix<T>(Taps * _outputs, _inputs);
-        var area = layer.KernelHeight * layer.KernelWidth;
+        var area = _taps.Height * _taps.Width;
         for (var tap = 0; tap < Taps; tap++)
             packed.Fill(
                 (Taps - 1 - tap) * _outputs, _outputs, weight + tap, _inputs * area, area, tap < Taps - 1 ? null : Centre(transposed: true));
@@ -74,14 +78,14 @@ readonly unsafe struct MaskedConvolutionKernel<T>(MaskedConvolution layer, int h
     public void Forward(T* input, PanelMatrix<T> weight, T* bias, T* addend, T* output)
     {
         using var memory = new Scratch<T>(Around(_inputs));
-        Surround(input, memory.Start, _inputs, _above);
-        Span<Run> runs = stackalloc Run[_above + 1];
+        Surround(input, memory.Start, _inputs, _above, _left);
+        Span<Run> runs = stackalloc Run[Rows];
         FillRuns(runs);
         var start = new NativeRows<T>(bias, 0);
         for (var pixel = 0; pixel < Pixels; pixel += Strip)
         {
             var count = Math.Min(Strip, Pixels - pixel);
-            var from = IsPointwise ? input + (nint)pixel * _inputs : Window(input, memory.Start, _inputs, pixel / width);
+            var from = IsPointwise ? input + (nint)pixel * _inputs : Window(input, memory.Start, _inputs, _left, pixel / width);
             var to = (nint)pixel * _outputs;
             weight.Multiply(count, new NativeRows<T>(from, _inputs), runs, start, new NativeRows<T>(output + to, _outputs), rectify);
             if (addend is not null) Add(addend + to, output + to, count * _outputs);
@@ -98,14 +102,13 @@ readonly unsafe struct MaskedConvolutionKernel<T>(MaskedConvolution layer, int h
     public void Backward(T* gradient, PanelMatrix<T> weight, T* input, T* addend, T* result)
     {
         using var memory = new Scratch<T>(Around(_outputs));
-        Surround(gradient, memory.Start, _outputs, above: 0);
-        Span<Run> runs = stackalloc Run[_above + 1];
-        runs[0] = new Run(_beside * _outputs, (_beside + 1) * _outputs);
-        for (var below = 1; below <= _above; below++) runs[below] = new Run((nint)below * Line * _outputs, layer.KernelWidth * _outputs);
+        Surround(gradient, memory.Start, _outputs, above: 0, _right);
+        Span<Run> runs = stackalloc Run[Rows];
+        FillTransposedRuns(runs);
         for (var pixel = 0; pixel < Pixels; pixel += Strip)
         {
             var count = Math.Min(Strip, Pixels - pixel);
-            var from = IsPointwise ? gradient + (nint)pixel * _outputs : Window(gradient, memory.Start, _outputs, pixel / width);
+            var from = IsPointwise ? gradient + (nint)pixel * _outputs : Window(gradient, memory.Start, _outputs, _right, pixel / width);
             var to = (nint)pixel * _inputs;
             BackwardStrip(count, from, weight, runs, input + to, result + to);
             if (addend is not null) Add(addend + to, result + to, count * _inputs);
@@ -142,12 +145,12 @@ readonly unsafe struct MaskedConvolutionKernel<T>(MaskedConvolution layer, int h
             return;
         }
         using var memory = new Scratch<T>(Around(_inputs));
-        Surround(input, memory.Start, _inputs, _above);
-        Span<Run> runs = stackalloc Run[_above + 1];
+        Surround(input, memory.Start, _inputs, _above, _left);
+        Span<Run> runs = stackalloc Run[Rows];
         FillRuns(runs);
         for (var row = 0; row < height; row++)
         {
-            var (first, window) = (0, (nint)Window(input, memory.Start, _inputs, row));
+            var (first, window) = (0, (nint)Window(input, memory.Start, _inputs, _left, row));
             foreach (var run in runs)
             {
                 sum.Add(
@@ -183,7 +186,7 @@ readonly unsafe struct MaskedConvolutionKernel<T>(MaskedConvolution layer, int h
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Unpack(WeightGradient<T> sum, T* weight, T* bias)
     {
-        var area = layer.KernelHeight * layer.KernelWidth;
+        var area = _taps.Height * _taps.Width;
         var centre = Centre(transposed: false);
         for (var output = 0; output < _outputs; output++)
         {
@@ -209,48 +212,57 @@ readonly unsafe struct MaskedConvolutionKernel<T>(MaskedConvolution layer, int h
 
     /// <summary>Copies an image to between zeros: columns on both sides, and rows above or below. Where the kernel has one row, makes the zeros alone.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    void Surround(T* image, T* padded, int channels, int above)
+    void Surround(T* image, T* padded, int channels, int above, int left)
     {
-        var (line, side) = (Line * channels, _beside * channels);
+        var (line, before, after) = (Line * channels, left * channels, (_left + _right - left) * channels);
         if (_above == 0)
         {
             new Span<T>(padded, checked((int)Around(channels))).Clear();
             return;
         }
         var first = padded + (nint)above * line;
-        new Span<T>(padded, above * line + side).Clear();
+        new Span<T>(padded, above * line + before).Clear();
         for (var row = 0; row < height; row++)
         {
-            CopyRow(image, first + (nint)row * line, channels, row);
-            new Span<T>(first + (nint)(row + 1) * line - side, row < height - 1 ? 2 * side : side).Clear(); // and the next row's beginning
+            CopyRow(image, first + (nint)row * line + before, channels, row);
+            new Span<T>(first + (nint)(row + 1) * line - after, row < height - 1 ? after + before : after).Clear(); // and the next row's beginning
         }
         new Span<T>(first + (nint)height * line, (_above - above) * line).Clear();
     }
 
     /// <summary>Where begins what the pixels of a row read, in what <see cref="Surround"/> made.</summary>
-    T* Window(T* image, T* padded, int channels, int row)
+    T* Window(T* image, T* padded, int channels, int left, int row)
     {
         if (_above > 0) return padded + (nint)row * Line * channels;
-        CopyRow(image, padded, channels, row);
+        CopyRow(image, padded + left * channels, channels, row);
         if (row + 1 < height) Simd.Prefetch(image + (nint)(row + 1) * width * channels, width * channels); // while this one is computed with
         return padded;
     }
 
-    void CopyRow(T* image, T* line, int channels, int row) =>
-        new ReadOnlySpan<T>(image + (nint)row * width * channels, width * channels).CopyTo(new Span<T>(line + _beside * channels, width * channels));
+    void CopyRow(T* image, T* to, int channels, int row) =>
+        new ReadOnlySpan<T>(image + (nint)row * width * channels, width * channels).CopyTo(new Span<T>(to, width * channels));
 
     /// <summary>What a pixel reads of the padded input.</summary>
     void FillRuns(Span<Run> runs)
     {
-        for (var row = 0; row < _above; row++) runs[row] = new Run((nint)row * Line * _inputs, layer.KernelWidth * _inputs);
-        runs[_above] = new Run((nint)_above * Line * _inputs, (_beside + 1) * _inputs);
+        for (var row = 0; row < _above; row++) runs[row] = new Run((nint)row * Line * _inputs, _taps.Width * _inputs);
+        if (Rows > _above) runs[_above] = new Run((nint)_above * Line * _inputs, _taps.OwnColumns * _inputs);
+    }
+
+    /// <summary>What a pixel of the input reads of the padded gradient: the places that it was read from, its own row first.</summary>
+    void FillTransposedRuns(Span<Run> runs)
+    {
+        var first = _right - _taps.ColumnsRight; // 1 where the kernel ends before its own place
+        var own = Rows - _above;
+        if (own > 0) runs[0] = new Run((first + _taps.Width - _taps.OwnColumns) * _outputs, _taps.OwnColumns * _outputs);
+        for (var below = 1; below <= _above; below++) runs[own + below - 1] = new Run(((nint)below * Line + first) * _outputs, _taps.Width * _outputs);
     }
 
     /// <summary>For each row of <see cref="Pack"/> the first output that it is connected to: colours at the centre are behind one another.</summary>
     static int[] FirstOutputs(MaskedConvolution layer)
     {
         var (inputs, outputs) = (layer.Input.Channels, layer.Channels.Channels);
-        var taps = layer.KernelHeight / 2 * layer.KernelWidth + layer.KernelWidth / 2 + 1;
+        var taps = layer.Taps.Open;
         var first = new int[taps * inputs];
         for (var input = 0; input < inputs; input++)
         {
@@ -263,10 +275,10 @@ readonly unsafe struct MaskedConvolutionKernel<T>(MaskedConvolution layer, int h
     /// <summary>Whether the centre connects a row and a column of <see cref="Pack"/> or <see cref="PackTransposed"/>; null where it connects all.</summary>
     Func<int, int, bool>? Centre(bool transposed)
     {
-        if (layer is { Mask: MaskType.B, Input.Groups: 1 }) return null;
+        if (_taps.Mask is null || layer is { Taps.Mask: MaskType.B, Input.Groups: 1 }) return null;
         int[] inputs = [.. Enumerable.Range(0, _inputs).Select(layer.Input.GroupOf)];
         int[] outputs = [.. Enumerable.Range(0, _outputs).Select(layer.Channels.GroupOf)];
-        var reach = layer.Mask == MaskType.A ? 1 : 0;
+        var reach = _taps.Mask == MaskType.A ? 1 : 0;
         return transposed
             ? (output, input) => inputs[input] + reach <= outputs[output]
             : (input, output) => inputs[input] + reach <= outputs[output];

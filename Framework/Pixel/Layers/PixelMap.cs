@@ -17,6 +17,14 @@ static unsafe class PixelMap
         return pixels.contiguous();
     }
 
+    /// <summary>Whether the channels of a pixel lie side by side, so that <see cref="Pixels"/> copies nothing.</summary>
+    /// <param name="map">(B, C, H, W).</param>
+    public static bool ArePixels(Tensor map)
+    {
+        using var pixels = map.permute(0, 2, 3, 1);
+        return pixels.is_contiguous();
+    }
+
     /// <summary>Makes pixels of unset numbers.</summary>
     /// <param name="batch">B.</param>
     /// <param name="height">H.</param>

@@ -9,9 +9,9 @@ using Tensor = TorchSharp.torch.Tensor;
 namespace Pixel.Layers;
 
 /// <summary>The sum of maps: residual connections, skip connections, biases from a conditioning map (paper, sections 3.3 and 3.6).</summary>
-/// <param name="Channels">The channels of each input and of the output.</param>
+/// <param name="To">The map that is made; each term has its channels, and may be known before it.</param>
 /// <param name="Terms">The number of inputs, at least 2.</param>
-public sealed record Sum(ChannelGroups Channels, int Terms) : LayerDescription
+public sealed record Sum(MapDescription To, int Terms) : LayerDescription
 {
     /// <inheritdoc/>
     public override string Kind => "sum";
@@ -19,8 +19,17 @@ public sealed record Sum(ChannelGroups Channels, int Terms) : LayerDescription
     /// <inheritdoc/>
     public override string Details => $"{Terms} × {Channels.Channels}";
 
+    /// <summary>The channels of each input and of the output.</summary>
+    public ChannelGroups Channels => To.Channels;
+
     /// <inheritdoc/>
-    public override ChannelGroups Output => Channels;
+    public override ChannelGroups Output => To.Channels;
+
+    /// <inheritdoc/>
+    public override MapTiming Timing => To.Timing;
+
+    /// <inheritdoc/>
+    public override int Stride => To.Stride;
 
     /// <inheritdoc/>
     public override bool HasStepFace => true;
@@ -37,7 +46,7 @@ public sealed record Sum(ChannelGroups Channels, int Terms) : LayerDescription
     public override LayerModule CreateModule() => new SumModule(this);
 
     /// <inheritdoc/>
-    public override StepLayer<T> CreateStep<T>(StepContext<T> context) => new SumStep<T>(context);
+    public override StepLayer<T> CreateStep<T>(StepContext<T> context) => new SumStep<T>(context, Timing);
 }
 
 /// <summary>The map face of <see cref="Sum"/>: the terms added in order.</summary>
@@ -49,7 +58,7 @@ public sealed class SumModule(Sum description) : LayerModule(description)
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The terms are others than the layer takes, or of unlike shapes or types.</exception>
-    public override Tensor forward(Tensor[] inputs)
+    public override Tensor forward(Tensor[] inputs, ForwardContext context)
     {
         if (inputs.Length != description.Terms)
             throw new ArgumentException($"A sum of {Counted.Of(description.Terms, "term")} is given {inputs.Length}.", nameof(inputs));
@@ -58,12 +67,12 @@ public sealed class SumModule(Sum description) : LayerModule(description)
             if (!LayerInputs.Checked(description, term, description.Channels, inputs[0]).shape.SequenceEqual(inputs[0].shape))
                 throw new ArgumentException(
                     $"A sum takes terms of one shape, but is given ({string.Join(", ", inputs[0].shape)}) and ({string.Join(", ", term.shape)}).", nameof(inputs));
-        return ForwardKnown(inputs);
+        return ForwardKnown(inputs, context);
     }
 
     /// <inheritdoc/>
-    internal override Tensor ForwardKnown(Tensor[] inputs) =>
-        is_grad_enabled() || !UsesManagedKernels(inputs[0]) ? inputs.Skip(1).Aggregate(inputs[0], (sum, term) => sum + term)
+    internal override Tensor ForwardKnown(Tensor[] inputs, ForwardContext context) =>
+        is_grad_enabled() || !UsesManagedKernels(inputs[0]) ? inputs.Skip(1).Aggregate(inputs[0], (sum, term) => sum.Plus(term))
         : inputs[0].dtype == ScalarType.Float32 ? Add<float>(inputs) : Add<double>(inputs);
 
     /// <summary>Adds on all threads, for evaluation; libtorch has one of them.</summary>
@@ -88,16 +97,37 @@ public sealed class SumModule(Sum description) : LayerModule(description)
 
 /// <summary>The step face of <see cref="Sum"/>: the terms added in order.</summary>
 /// <typeparam name="T">The arithmetic.</typeparam>
-sealed class SumStep<T>(StepContext<T> context) : StepLayer<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+sealed class SumStep<T>(StepContext<T> context, MapTiming timing) : StepLayer<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     readonly VectorKernels<T> _kernels = context.Kernels;
     readonly FeatureMap<T>[] _inputs = [.. context.Inputs];
     readonly FeatureMap<T> _output = context.Output;
+
+    public override void Begin()
+    {
+        if (timing != MapTiming.Image) return;
+        for (var row = 0; row < _output.Height; row++) AddRow(row);
+    }
+
+    public override void BeginRow(int row)
+    {
+        if (timing == MapTiming.Row) AddRow(row);
+    }
 
     public override void Step(int row, int column, int group)
     {
         var output = _output.Group(row, column, group);
         _kernels.Add(_inputs[0].Group(row, column, group), _inputs[1].Group(row, column, group), output);
         for (var term = 2; term < _inputs.Length; term++) _kernels.Add(output, _inputs[term].Group(row, column, group), output);
+    }
+
+    void AddRow(int row)
+    {
+        for (var image = 0; image < _output.Batch; image++)
+        {
+            var output = _output.Columns(row, image);
+            _kernels.Add(_inputs[0].Columns(row, image), _inputs[1].Columns(row, image), output);
+            for (var term = 2; term < _inputs.Length; term++) _kernels.Add(output, _inputs[term].Columns(row, image), output);
+        }
     }
 }

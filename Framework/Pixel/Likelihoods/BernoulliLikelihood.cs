@@ -4,36 +4,35 @@ using System.Runtime.Intrinsics;
 using Pixel.Contracts;
 using Pixel.Kernels;
 using Pixel.Kernels.Training;
-using Pixel.Layers;
 using static TorchSharp.torch;
 
 namespace Pixel.Likelihoods;
 
 /// <summary>Two levels, one logit a sub-pixel: the sigmoid of the paper's MNIST experiments (table 1).</summary>
-public sealed class BernoulliLikelihood : ILikelihood, IHeadLikelihood
+/// <param name="wholePixels">Whether the network's output is of whole pixels: the colours are then independent, given the pixels before.</param>
+public sealed class BernoulliLikelihood(bool wholePixels = false) : IPixelLikelihood
 {
     /// <summary>From here on log(1 + eᶻ) is z in double precision.</summary>
-    const double IsLinear = 40;
+    internal const double IsLinear = 40;
 
     /// <inheritdoc/>
     public string Name => "bernoulli";
 
     /// <inheritdoc/>
     public ChannelGroups OutputFor(ImageShape image) => image.Levels == 2
-        ? new ChannelGroups(image.Channels, image.Channels)
+        ? new ChannelGroups(image.Channels, wholePixels ? 1 : image.Channels)
         : throw new ModelException($"The bernoulli likelihood is for 2 levels, the images have {image.Levels}; use 'softmax', or 'data.levels: 2'.");
 
     /// <inheritdoc/>
-    public Tensor NegativeLogLikelihood(Tensor output, Tensor levels, ImageShape image) =>
-        Nats(output, OutputTensor.Checked(this, output, levels, image));
+    public Tensor NegativeLogLikelihood(Tensor output, Tensor levels, ImageShape image, ForwardContext? context = null) =>
+        Nats(output, OutputTensor.Checked(this, output, levels, image), image);
 
-    Tensor IHeadLikelihood.NatsOfKnown(Tensor output, Tensor levels, ImageShape image) => Nats(output, levels);
+    /// <inheritdoc/>
+    public Tensor Nats(Tensor output, Tensor targets, ImageShape image) =>
+        nn.functional.softplus(output * (1 - 2 * targets), threshold: IsLinear).sum([1L, 2, 3]); // (B); −log σ(±x), exact where p is nearly 1 as well
 
-    static Tensor Nats(Tensor output, Tensor levels) =>
-        nn.functional.softplus(output * (1 - 2 * levels), threshold: IsLinear).sum([1L, 2, 3]); // (B); −log σ(±x), exact where p is nearly 1 as well
-
-    Tensor IHeadLikelihood.NegativeLogLikelihood(Tensor features, MaskedConvolutionModule head, bool rectify, Tensor levels, ImageShape image) =>
-        HeadFunction.Compute(features, head, rectify, levels, new BernoulliLoss());
+    /// <inheritdoc/>
+    public IPixelLoss CreateLoss(ImageShape image) => new BernoulliLoss(image.Channels);
 
     /// <inheritdoc/>
     public void Probabilities(ReadOnlySpan<double> output, ReadOnlySpan<byte> pixel, int channel, Span<double> probabilities)
@@ -44,24 +43,30 @@ public sealed class BernoulliLikelihood : ILikelihood, IHeadLikelihood
 }
 
 /// <summary>The Bernoulli likelihood; kept are the nats of each sub-pixel, which its gradient has no use for.</summary>
-sealed unsafe class BernoulliLoss : IHeadLoss
+/// <param name="colours">Colours of a pixel.</param>
+sealed unsafe class BernoulliLoss(int colours) : IPixelLoss
 {
     /// <inheritdoc/>
-    public int Logits => 1;
+    public int Outputs => colours;
+
+    /// <inheritdoc/>
+    public int Kept => colours;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public double Nats<T>(int count, T* logits, T* levels, T* kept) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    public double Nats<T>(ReadOnlySpan<T> outputs, ReadOnlySpan<T> targets, Span<T> kept) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        BernoulliKernel<T>.Nats(logits, levels, count, kept);
+        fixed (T* logits = outputs, levels = targets, each = kept) BernoulliKernel<T>.Nats(logits, levels, outputs.Length, each);
         var nats = 0.0;
-        for (var i = 0; i < count; i++) nats += double.CreateTruncating(kept[i]);
+        foreach (var value in kept) nats += double.CreateTruncating(value);
         return nats;
     }
 
     /// <inheritdoc/>
-    public void Gradient<T>(int count, T* logits, T* levels, T* kept, T scale) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        BernoulliKernel<T>.Gradient(logits, levels, count, scale, logits);
+    public void Gradient<T>(Span<T> outputs, ReadOnlySpan<T> targets, ReadOnlySpan<T> kept, T scale) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        fixed (T* logits = outputs, levels = targets) BernoulliKernel<T>.Gradient(logits, levels, outputs.Length, scale, logits);
+    }
 }
 
 /// <summary>The negative log-likelihood of levels 0 and 1 given the logit of the 1, and its gradient.</summary>

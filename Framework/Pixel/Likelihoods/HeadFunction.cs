@@ -1,5 +1,4 @@
 using System.Numerics;
-using Pixel.Contracts;
 using Pixel.Kernels.Training;
 using Pixel.Layers;
 using static TorchSharp.torch;
@@ -7,53 +6,10 @@ using static TorchSharp.torch.autograd;
 
 namespace Pixel.Likelihoods;
 
-/// <summary>What the shared likelihoods compute for teacher forcing, which has looked at the images itself.</summary>
-/// <remarks>By managed kernels they compute a network's last layer too, some pixels at a time, so that its output never exists as a whole.</remarks>
-interface IHeadLikelihood
-{
-    /// <summary>The exact negative log-likelihood of each image, in nats.</summary>
-    /// <param name="output">The network's output, (B, <see cref="ILikelihood.OutputFor"/>, H, W).</param>
-    /// <param name="levels">The images, integer levels in the output's type, (B, C, H, W).</param>
-    /// <param name="image">The images' shape.</param>
-    /// <returns>(B), differentiable with respect to <paramref name="output"/>.</returns>
-    Tensor NatsOfKnown(Tensor output, Tensor levels, ImageShape image);
-
-    /// <summary>The exact negative log-likelihood of each image, in nats, with the last layer.</summary>
-    /// <param name="features">What the last layer reads, (B, C, H, W).</param>
-    /// <param name="head">The last layer, 1×1.</param>
-    /// <param name="rectify">Whether it reads through a ReLU.</param>
-    /// <param name="levels">The images, integer levels in a floating type, (B, C, H, W).</param>
-    /// <param name="image">The images' shape.</param>
-    /// <returns>(B), differentiable with respect to the features and the layer's parameters.</returns>
-    Tensor NegativeLogLikelihood(Tensor features, MaskedConvolutionModule head, bool rectify, Tensor levels, ImageShape image);
-}
-
-/// <summary>The negative log-likelihood of sub-pixels given their logits, and its gradient, on plain memory.</summary>
-unsafe interface IHeadLoss
-{
-    /// <summary>Logits of a sub-pixel.</summary>
-    int Logits { get; }
-
-    /// <summary>The nats of some sub-pixels, summed in double precision.</summary>
-    /// <param name="count">How many.</param>
-    /// <param name="logits">Their logits, (count, <see cref="Logits"/>).</param>
-    /// <param name="levels">Their levels, (count).</param>
-    /// <param name="kept">Receives what <see cref="Gradient"/> is given, (count).</param>
-    double Nats<T>(int count, T* logits, T* levels, T* kept) where T : unmanaged, IBinaryFloatingPointIeee754<T>;
-
-    /// <summary>The gradient of the logits.</summary>
-    /// <param name="count">How many sub-pixels.</param>
-    /// <param name="logits">Their logits; receives the gradient.</param>
-    /// <param name="levels">Their levels.</param>
-    /// <param name="kept">From <see cref="Nats"/>.</param>
-    /// <param name="scale">The gradient of the nats.</param>
-    void Gradient<T>(int count, T* logits, T* levels, T* kept, T scale) where T : unmanaged, IBinaryFloatingPointIeee754<T>;
-}
-
 /// <summary>A network's last layer and the negative log-likelihood in one, with their gradient.</summary>
 /// <remarks>
 /// Of the logits, the largest map of all, only those of some pixels exist at a time, in the cache of a thread; backward computes them
-/// again. Kept is one number a sub-pixel. Arguments: features, weight, bias, levels of the images, <see cref="HeadCall"/>.
+/// again. Kept is what the likelihood asks for. Arguments: features, weight, bias, what was seen, <see cref="HeadCall"/>.
 /// </remarks>
 sealed class HeadFunction : ManagedFunction<HeadFunction>
 {
@@ -61,16 +17,16 @@ sealed class HeadFunction : ManagedFunction<HeadFunction>
 
     /// <summary>Computes the nats, with a backward where gradients are recorded.</summary>
     /// <param name="features">What the last layer reads, (B, C, H, W).</param>
-    /// <param name="head">The last layer, 1×1, to colours × logits channels.</param>
+    /// <param name="head">The last layer, 1×1, to the likelihood's channels.</param>
     /// <param name="rectify">Whether it reads through a ReLU.</param>
-    /// <param name="images">Levels in the features' type, (B, colours, H, W).</param>
+    /// <param name="targets">What was seen, in the features' type, (B, colours, H, W).</param>
     /// <param name="loss">The likelihood.</param>
     /// <returns>Nats an image, (B).</returns>
-    public static Tensor Compute(Tensor features, MaskedConvolutionModule head, bool rectify, Tensor images, IHeadLoss loss)
+    public static Tensor Compute(Tensor features, MaskedConvolutionModule head, bool rectify, Tensor targets, IPixelLoss loss)
     {
-        var (weight, bias) = (head.get_parameter("weight")!, head.get_parameter("bias")!);
+        var (weight, bias) = (head.Kernel, head.Bias);
         var call = new HeadCall(head.Description, rectify, loss);
-        return is_grad_enabled() ? Apply(features, weight, bias, images, call)[0] : Forward(null, features, weight, bias, images, call);
+        return is_grad_enabled() ? Apply(features, weight, bias, targets, call)[0] : Forward(null, features, weight, bias, targets, call);
     }
 
     /// <inheritdoc/>
@@ -89,19 +45,19 @@ sealed class HeadFunction : ManagedFunction<HeadFunction>
         return gradients[0].dtype == ScalarType.Float32 ? Backward<float>(saved, gradients[0], call) : Backward<double>(saved, gradients[0], call);
     }
 
-    static Tensor Forward(AutogradContext? context, Tensor features, Tensor weight, Tensor bias, Tensor images, HeadCall call) =>
+    static Tensor Forward(AutogradContext? context, Tensor features, Tensor weight, Tensor bias, Tensor targets, HeadCall call) =>
         features.dtype == ScalarType.Float32
-            ? Forward<float>(context, features, weight, bias, images, call)
-            : Forward<double>(context, features, weight, bias, images, call);
+            ? Forward<float>(context, features, weight, bias, targets, call)
+            : Forward<double>(context, features, weight, bias, targets, call);
 
-    static unsafe Tensor Forward<T>(AutogradContext? context, Tensor map, Tensor weight, Tensor bias, Tensor images, HeadCall call)
+    static unsafe Tensor Forward<T>(AutogradContext? context, Tensor map, Tensor weight, Tensor bias, Tensor targets, HeadCall call)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         using var features = PixelMap.Pixels(map); // (B, H, W, C)
-        using var truth = PixelMap.Pixels(images); // (B, H, W, colours)
-        var kept = empty_like(truth); // one number a sub-pixel
+        using var truth = PixelMap.Pixels(targets); // (B, H, W, colours)
+        var kernel = new HeadKernel<T>(call, (int)(features.shape[1] * features.shape[2]), (int)truth.shape[3]);
+        var kept = empty([truth.shape[0], kernel.Kept], truth.dtype);
         var nats = empty([features.shape[0]], features.dtype);
-        var kernel = new HeadKernel<T>(call, (int)(features.shape[1] * features.shape[2]));
         var from = PixelMap.Pointer<T>(features);
         var level = PixelMap.Pointer<T>(truth);
         var keep = PixelMap.Pointer<T>(kept);
@@ -109,8 +65,8 @@ sealed class HeadFunction : ManagedFunction<HeadFunction>
         var start = PixelMap.Pointer<T>(bias);
         using var packed = kernel.Pack(PixelMap.Pointer<T>(weight));
         Workers.Run((int)truth.shape[0], image => to[image] = kernel.Forward(
-            from + image * kernel.Features, packed, start, level + image * kernel.SubPixels, keep + image * kernel.SubPixels));
-        context?.save_for_backward([map, weight, bias, images, kept]);
+            from + image * kernel.Features, packed, start, level + image * kernel.SubPixels, keep + image * kernel.Kept));
+        context?.save_for_backward([map, weight, bias, targets, kept]);
         if (context is null) kept.Dispose();
         return nats;
     }
@@ -122,7 +78,7 @@ sealed class HeadFunction : ManagedFunction<HeadFunction>
         using var scales = gradient.contiguous();
         using var result = empty_like(features);
         var (weight, bias) = (empty_like(saved[1]), empty_like(saved[2]));
-        var kernel = new HeadKernel<T>(call, (int)(features.shape[1] * features.shape[2]));
+        var kernel = new HeadKernel<T>(call, (int)(features.shape[1] * features.shape[2]), (int)truth.shape[3]);
         var batch = (int)features.shape[0];
         var from = PixelMap.Pointer<T>(features);
         var level = PixelMap.Pointer<T>(truth);
@@ -135,7 +91,7 @@ sealed class HeadFunction : ManagedFunction<HeadFunction>
         using var transposed = kernel.PackTransposed(weights);
         using var sums = WeightGradients<T>.Sum(batch, (int)bias.shape[0], [kernel.GradientRows], (image, sums) => kernel.Backward(
             from + image * kernel.Features, packed, transposed, start, level + image * kernel.SubPixels,
-            keep + image * kernel.SubPixels, scale[image], to + image * kernel.Features, sums[0]));
+            keep + image * kernel.Kept, scale[image], to + image * kernel.Features, sums[0]));
         kernel.Unpack(sums[0], PixelMap.Pointer<T>(weight), PixelMap.Pointer<T>(bias));
         GC.KeepAlive(saved);
         return [PixelMap.Map(result), weight, bias, null, null];
@@ -146,4 +102,4 @@ sealed class HeadFunction : ManagedFunction<HeadFunction>
 /// <param name="Layer">The last layer, 1×1.</param>
 /// <param name="Rectify">Whether it reads through a ReLU.</param>
 /// <param name="Loss">The likelihood of what it gives.</param>
-sealed record HeadCall(MaskedConvolution Layer, bool Rectify, IHeadLoss Loss);
+sealed record HeadCall(MaskedConvolution Layer, bool Rectify, IPixelLoss Loss);

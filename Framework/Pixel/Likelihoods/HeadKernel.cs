@@ -9,7 +9,8 @@ namespace Pixel.Likelihoods;
 /// <typeparam name="T">The arithmetic.</typeparam>
 /// <param name="call">What to compute.</param>
 /// <param name="pixels">Pixels of an image.</param>
-readonly unsafe struct HeadKernel<T>(HeadCall call, int pixels) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+/// <param name="colours">Colours of a pixel.</param>
+readonly unsafe struct HeadKernel<T>(HeadCall call, int pixels, int colours) where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>Pixels at a time: their logits, of 768 channels in single precision, fill the better part of a second cache.</summary>
     const int Block = 192;
@@ -17,14 +18,16 @@ readonly unsafe struct HeadKernel<T>(HeadCall call, int pixels) where T : unmana
     readonly MaskedConvolutionKernel<T> _layer = new(call.Layer, 1, pixels, call.Rectify);
     readonly int _inputs = call.Layer.Input.Channels;
     readonly int _outputs = call.Layer.Channels.Channels;
+    readonly int _kept = call.Loss.Kept;
 
     /// <summary>Numbers of an image's features.</summary>
     public nint Features => (nint)pixels * _inputs;
 
     /// <summary>Sub-pixels of an image.</summary>
-    public nint SubPixels => (nint)pixels * Colours;
+    public nint SubPixels => (nint)pixels * colours;
 
-    int Colours => _outputs / call.Loss.Logits;
+    /// <summary>Numbers that are kept of an image, at least 1.</summary>
+    public nint Kept => Math.Max(1, (nint)pixels * _kept);
 
     /// <summary>Makes the matrix of the layer.</summary>
     public PanelMatrix<T> Pack(T* weight) => _layer.Pack(weight);
@@ -42,8 +45,8 @@ readonly unsafe struct HeadKernel<T>(HeadCall call, int pixels) where T : unmana
     /// <param name="features">(H·W, in).</param>
     /// <param name="weight">From <see cref="Pack"/>.</param>
     /// <param name="bias">(out).</param>
-    /// <param name="truth">The levels, (H·W, colours).</param>
-    /// <param name="kept">Receives a number of each sub-pixel for <see cref="Backward"/>.</param>
+    /// <param name="truth">What was seen, (H·W, colours).</param>
+    /// <param name="kept">Receives what is kept for <see cref="Backward"/>.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public T Forward(T* features, PanelMatrix<T> weight, T* bias, T* truth, T* kept)
     {
@@ -51,9 +54,10 @@ readonly unsafe struct HeadKernel<T>(HeadCall call, int pixels) where T : unmana
         var nats = 0.0;
         for (var pixel = 0; pixel < pixels; pixel += Block)
         {
-            var (count, at) = (Math.Min(Block, pixels - pixel), (nint)pixel * Colours);
+            var count = Math.Min(Block, pixels - pixel);
             ComputeLogits(features, weight, bias, pixel, logits.Start);
-            nats += call.Loss.Nats(count * Colours, logits.Start, truth + at, kept + at);
+            nats += call.Loss.Nats<T>(
+                new(logits.Start, count * _outputs), new(truth + (nint)pixel * colours, count * colours), new(kept + (nint)pixel * _kept, count * _kept));
         }
         return T.CreateTruncating(nats);
     }
@@ -63,7 +67,7 @@ readonly unsafe struct HeadKernel<T>(HeadCall call, int pixels) where T : unmana
     /// <param name="weight">From <see cref="Pack"/>.</param>
     /// <param name="transposed">From <see cref="PackTransposed"/>.</param>
     /// <param name="bias">(out).</param>
-    /// <param name="truth">The levels, (H·W, colours).</param>
+    /// <param name="truth">What was seen, (H·W, colours).</param>
     /// <param name="kept">From <see cref="Forward"/>.</param>
     /// <param name="scale">The gradient of the image's nats.</param>
     /// <param name="result">Receives the gradient of the features, (H·W, in).</param>
@@ -75,9 +79,10 @@ readonly unsafe struct HeadKernel<T>(HeadCall call, int pixels) where T : unmana
         using var logits = new Scratch<T>((long)Block * _outputs);
         for (var pixel = 0; pixel < pixels; pixel += Block)
         {
-            var (count, at) = (Math.Min(Block, pixels - pixel), (nint)pixel * Colours);
+            var count = Math.Min(Block, pixels - pixel);
             ComputeLogits(features, weight, bias, pixel, logits.Start);
-            call.Loss.Gradient(count * Colours, logits.Start, truth + at, kept + at, scale);
+            call.Loss.Gradient(
+                new(logits.Start, count * _outputs), new(truth + (nint)pixel * colours, count * colours), new(kept + (nint)pixel * _kept, count * _kept), scale);
             var from = features + (nint)pixel * _inputs;
             _layer.BackwardPointwise(count, logits.Start, transposed, from, result + (nint)pixel * _inputs);
             _layer.AddPointwiseWeightGradient(sum, count, from, logits.Start);

@@ -4,71 +4,76 @@ using System.Runtime.Intrinsics;
 using Pixel.Contracts;
 using Pixel.Kernels;
 using Pixel.Kernels.Training;
-using Pixel.Layers;
 using static TorchSharp.torch;
 
 namespace Pixel.Likelihoods;
 
 /// <summary>One logit a level: the discrete softmax of the paper (section 2.2, "Pixels as Discrete Variables"), for 2 to 256 levels.</summary>
 /// <remarks>Channels are ordered (colour, level), so that a colour's logits are one group.</remarks>
-public sealed class SoftmaxLikelihood : ILikelihood, IHeadLikelihood
+/// <param name="wholePixels">Whether the network's output is of whole pixels: the colours are then independent, given the pixels before.</param>
+public sealed class SoftmaxLikelihood(bool wholePixels = false) : IPixelLikelihood
 {
     /// <inheritdoc/>
     public string Name => "softmax";
 
     /// <inheritdoc/>
-    public ChannelGroups OutputFor(ImageShape image) => new(image.Channels * image.Levels, image.Channels);
+    public ChannelGroups OutputFor(ImageShape image) => new(image.Channels * image.Levels, wholePixels ? 1 : image.Channels);
 
     /// <inheritdoc/>
-    public Tensor NegativeLogLikelihood(Tensor output, Tensor levels, ImageShape image) =>
+    public Tensor NegativeLogLikelihood(Tensor output, Tensor levels, ImageShape image, ForwardContext? context = null) =>
         Nats(output, OutputTensor.Checked(this, output, levels, image), image);
 
-    Tensor IHeadLikelihood.NatsOfKnown(Tensor output, Tensor levels, ImageShape image) => Nats(output, levels, image);
-
-    static Tensor Nats(Tensor output, Tensor levels, ImageShape image)
+    /// <inheritdoc/>
+    public Tensor Nats(Tensor output, Tensor targets, ImageShape image)
     {
         var logits = output.view(output.shape[0], image.Channels, image.Levels, image.Height, image.Width).transpose(1, 2); // (B, L, C, H, W)
-        return nn.functional.cross_entropy(logits, levels.to_type(ScalarType.Int64), reduction: nn.Reduction.None).sum([1L, 2, 3]); // (B)
+        return nn.functional.cross_entropy(logits, targets.to_type(ScalarType.Int64), reduction: nn.Reduction.None).sum([1L, 2, 3]); // (B)
     }
 
-    Tensor IHeadLikelihood.NegativeLogLikelihood(Tensor features, MaskedConvolutionModule head, bool rectify, Tensor levels, ImageShape image) =>
-        HeadFunction.Compute(features, head, rectify, levels, new SoftmaxLoss(image.Levels));
+    /// <inheritdoc/>
+    public IPixelLoss CreateLoss(ImageShape image) => new SoftmaxLoss(image.Channels, image.Levels);
 
     /// <inheritdoc/>
     public void Probabilities(ReadOnlySpan<double> output, ReadOnlySpan<byte> pixel, int channel, Span<double> probabilities) =>
         VectorKernels<double>.Default.Softmax(output.Slice(channel * probabilities.Length, probabilities.Length), probabilities);
 }
 
-/// <summary>The softmax likelihood; kept is log Σ e^logit.</summary>
+/// <summary>The softmax likelihood; kept is log Σ e^logit of each sub-pixel.</summary>
+/// <param name="colours">Colours of a pixel.</param>
 /// <param name="levels">Levels of a sub-pixel.</param>
-sealed unsafe class SoftmaxLoss(int levels) : IHeadLoss
+sealed unsafe class SoftmaxLoss(int colours, int levels) : IPixelLoss
 {
     /// <inheritdoc/>
-    public int Logits => levels;
+    public int Outputs => colours * levels;
+
+    /// <inheritdoc/>
+    public int Kept => colours;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public double Nats<T>(int count, T* logits, T* truth, T* kept) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    public double Nats<T>(ReadOnlySpan<T> outputs, ReadOnlySpan<T> targets, Span<T> kept) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var nats = 0.0;
-        for (var i = 0; i < count; i++)
-        {
-            var row = logits + (nint)i * levels;
-            kept[i] = SoftmaxKernel<T>.LogSumExp(row, levels);
-            nats += double.CreateTruncating(kept[i] - row[int.CreateTruncating(truth[i])]);
-        }
+        fixed (T* logits = outputs)
+            for (var i = 0; i < kept.Length; i++)
+            {
+                var row = logits + (nint)i * levels;
+                kept[i] = SoftmaxKernel<T>.LogSumExp(row, levels);
+                nats += double.CreateTruncating(kept[i] - row[int.CreateTruncating(targets[i])]);
+            }
         return nats;
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Gradient<T>(int count, T* logits, T* truth, T* kept, T scale) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    public void Gradient<T>(Span<T> outputs, ReadOnlySpan<T> targets, ReadOnlySpan<T> kept, T scale) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        for (var i = 0; i < count; i++)
-        {
-            var row = logits + (nint)i * levels;
-            SoftmaxKernel<T>.Gradient(row, levels, kept[i], int.CreateTruncating(truth[i]), scale, row);
-        }
+        fixed (T* logits = outputs)
+            for (var i = 0; i < kept.Length; i++)
+            {
+                var row = logits + (nint)i * levels;
+                SoftmaxKernel<T>.Gradient(row, levels, kept[i], int.CreateTruncating(targets[i]), scale, row);
+            }
     }
 }
 

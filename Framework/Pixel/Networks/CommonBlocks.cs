@@ -42,31 +42,37 @@ public static class CommonBlocks
     /// <param name="mask">B everywhere but in the first layer.</param>
     public static NodeRef MaskedConvolution(
         this NetworkBuilder network, string name, NodeRef input, int channels, int kernel, MaskType mask = MaskType.B) =>
-        network.Add(name, new MaskedConvolution(input.Channels, input.Channels.With(channels), kernel, kernel, mask), input);
+        network.Add(name, new MaskedConvolution(input.Map, input.Map.With(channels), kernel, kernel, mask), input);
 
     /// <summary>Adds a ReLU.</summary>
     /// <param name="network">The network.</param>
     /// <param name="name">The layer's name.</param>
     /// <param name="input">What it reads.</param>
     public static NodeRef Rectifier(this NetworkBuilder network, string name, NodeRef input) =>
-        network.Add(name, new Rectifier(input.Channels), input);
+        network.Add(name, new Rectifier(input.Map), input);
 
     /// <summary>Adds a sum; of one term it is the term itself.</summary>
     /// <param name="network">The network.</param>
     /// <param name="name">The layer's name.</param>
     /// <param name="terms">Maps of the same channels.</param>
     public static NodeRef Sum(this NetworkBuilder network, string name, params NodeRef[] terms) =>
-        terms.Length == 1 ? terms[0] : network.Add(name, new Sum(terms[0].Channels, terms.Length), terms);
+        terms.Length == 1 ? terms[0] : network.Add(name, new Sum(terms.Aggregate(terms[0].Map, (map, term) => map.Known(term.Map.Timing)), terms.Length), terms);
 
-    /// <summary>Biases a map by the smaller image, through an unmasked 1×1 layer (section 3.6); for an unconditional network the map itself.</summary>
+    /// <summary>
+    /// Biases a map by what the network is conditioned on: the smaller image, through an unmasked 1×1 layer (section 3.6), and the class (Gated PixelCNN,
+    /// equation 4); for an unconditional network the map itself.
+    /// </summary>
     /// <param name="network">The network.</param>
     /// <param name="name">The name of the biased map.</param>
-    /// <param name="map">The input-to-state map of an LSTM layer, or a layer's features where it has no gates.</param>
+    /// <param name="map">The input-to-state map of an LSTM layer, what a gate reads, or a layer's features where it has no gates.</param>
     public static NodeRef Biased(this NetworkBuilder network, string name, NodeRef map)
     {
-        if (network.Condition is not { } condition) return map;
-        var bias = network.Add($"{name}_bias", new PointwiseConvolution(condition.Channels, map.Channels), condition);
-        return network.Sum(name, map, bias);
+        if (network.Condition is { } condition)
+        {
+            var point = new MaskedConvolution(condition.Map, condition.Map with { Channels = map.Channels }, Taps.Point) { HasBias = false }; // the map has one
+            map = network.Sum(name, map, network.Add($"{name}_bias", point, condition));
+        }
+        return network.Classes > 0 ? network.Add($"{name}_class", new ClassBias(map.Map, network.Classes), map) : map;
     }
 
     /// <summary>Adds the paper's first layer: 7×7, mask A, to 2h channels (table 1 and section 3.3).</summary>
@@ -86,6 +92,6 @@ public static class CommonBlocks
             x = network.MaskedConvolution($"head{layer}", network.Rectifier($"head{layer}_relu", x), channels, 1);
         x = network.Rectifier("output_relu", x);
         var output = network.Likelihood.OutputFor(network.Image);
-        return network.Add("output", new MaskedConvolution(x.Channels, output, 1, 1, MaskType.B), x);
+        return network.Add("output", new MaskedConvolution(x.Map, output, 1, 1, MaskType.B), x);
     }
 }

@@ -5,13 +5,17 @@ using Pixel.Layers.Lstm;
 namespace Pixel.Networks;
 
 /// <summary>
-/// What masked convolutions compute for their neighbours: the ReLU before one while it reads, the sum after one while it writes. And what a
+/// What convolutions, and others of the ability, compute for their neighbours: the ReLU before one while it reads, the sum after one while it writes. And what a
 /// scan computes itself: the convolution that gives it its gates.
 /// </summary>
-/// <remarks>A ReLU that a convolution alone reads, and a convolution that a scan or a sum of two alone reads, make no map of their own.</remarks>
+/// <remarks>
+/// A ReLU that such a layer alone reads, and such a layer that a sum of two or a scan alone reads, make no map of their own. Whether a layer folds is its map
+/// face's ability (<see cref="IFoldingLayer"/>), not its type, so that a plug-in's own layers do as the shared ones.
+/// </remarks>
 sealed class FoldedLayers
 {
     readonly IReadOnlyList<NodeDescription> _nodes;
+    readonly IReadOnlyList<LayerModule> _layers;
     readonly int[][] _readers;
     readonly int?[] _convolutions;
     readonly bool[] _isFolded;
@@ -19,10 +23,11 @@ sealed class FoldedLayers
 
     /// <summary>Finds them.</summary>
     /// <param name="nodes">The network.</param>
-    public FoldedLayers(IReadOnlyList<NodeDescription> nodes)
+    /// <param name="layers">The map faces of its layers.</param>
+    public FoldedLayers(IReadOnlyList<NodeDescription> nodes, IReadOnlyList<LayerModule> layers)
     {
         int[] indices = [.. Enumerable.Range(0, nodes.Count)];
-        _nodes = nodes;
+        (_nodes, _layers) = (nodes, layers);
         _readers = Array.ConvertAll(indices, node => Array.FindAll(indices, reader => nodes[reader].Inputs.Contains(node)));
         _convolutions = Array.ConvertAll(indices, FindConvolution);
         _isFolded = Array.ConvertAll(indices, node => IsFoldedRectifier(node) || (_readers[node] is [var reader] && _convolutions[reader] == node));
@@ -45,17 +50,17 @@ sealed class FoldedLayers
     /// <param name="convolution">Its index.</param>
     public bool Rectifies(int convolution) => _rectifies[convolution];
 
-    int? FindConvolution(int node) => _nodes[node] switch
+    int? FindConvolution(int node) => (_layers[node], _nodes[node].Inputs) switch
     {
-        { Layer: MaskedConvolution } => node,
-        { Layer: Sum, Inputs: [var first, var second] } when first != second => IsReadOnce(second) ? second : IsReadOnce(first) ? first : null,
-        { Layer: RowLstmScan or DiagonalLstmScan, Inputs: [var gates] } => IsReadOnce(gates) ? gates : null,
+        (IFoldingLayer, [_]) => node,
+        (SumModule, [var first, var second]) when first != second => IsReadOnce(second) ? second : IsReadOnce(first) ? first : null,
+        (IGatedScan, [var gates]) => IsReadOnce(gates) && _layers[gates] is MaskedConvolutionModule ? gates : null,
         _ => null,
     };
 
-    bool IsFoldedRectifier(int node) => _nodes[node].Layer is Rectifier && _readers[node] is [var reader] && _nodes[reader].Layer is MaskedConvolution;
+    bool IsFoldedRectifier(int node) => _nodes[node].Layer is Rectifier && _readers[node] is [var reader] && _layers[reader] is IFoldingLayer;
 
-    bool IsReadOnce(int node) => _nodes[node].Layer is MaskedConvolution && _readers[node].Length == 1;
+    bool IsReadOnce(int node) => _layers[node] is IFoldingLayer && _readers[node].Length == 1;
 
     IReadOnlyList<int> FindReads(int node)
     {

@@ -36,7 +36,7 @@ sealed class LiveMaps
     {
         using (NewDisposeScope())
         {
-            var map = LayerGuard.Run(_nodes[node], LayerException.MapFace, () => Checked(forward(), _nodes[node].Layer.Output.Channels));
+            var map = LayerGuard.Run(_nodes[node], LayerException.MapFace, () => Checked(forward(), _nodes[node].Layer));
             _maps[node] = IsLive(map) ? map : map.MoveToOuterDisposeScope(); // a layer may hand its input on as its output
         }
         for (var read = 0; read < node; read++)
@@ -60,9 +60,9 @@ sealed class LiveMaps
     }
 
     // A layer that gives another map than it describes would be found out layers later, or broadcast and never be.
-    Tensor Checked(Tensor? map, long channels)
+    Tensor Checked(Tensor? map, LayerDescription layer)
     {
-        long[] expected = [_size[0], channels, _size[2], _size[3]];
+        long[] expected = [_size[0], layer.Output.Channels, _size[2] / layer.Stride, _size[3] / layer.Stride];
         return map is not null && map.shape.SequenceEqual(expected)
             ? map
             : throw new InvalidOperationException(

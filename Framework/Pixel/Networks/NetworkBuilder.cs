@@ -34,6 +34,9 @@ public sealed class NetworkBuilder
     /// <summary>The upsampled map of the smaller image, c×n×n, for a conditional network; null for others.</summary>
     public NodeRef? Condition { get; }
 
+    /// <summary>The number of classes that the network is conditioned on; 0 for none.</summary>
+    public int Classes => _context.Classes;
+
     /// <summary>Adds a layer.</summary>
     /// <param name="name">A name not yet used: letters, digits and underscores.</param>
     /// <param name="layer">The layer.</param>
@@ -48,20 +51,47 @@ public sealed class NetworkBuilder
         try
         {
             layer.Validate([.. inputs.Select(input => input.Channels)]);
+            RequireKnown(layer, inputs);
         }
         catch (ModelException problem)
         {
             throw new ModelException($"Layer '{name}': {problem.Message}");
         }
         _nodes.Add(new NodeDescription(name, layer, [.. inputs.Select(input => input.Index)]));
-        return new NodeRef(_nodes.Count - 1, layer.Output);
+        return new NodeRef(_nodes.Count - 1, layer.Map);
+    }
+
+    /// <summary>Throws unless all that the layer reads is of the size it expects, and known by the time its own map is.</summary>
+    void RequireKnown(LayerDescription layer, NodeRef[] inputs)
+    {
+        if (layer.Stride < 1 || Image.Height % layer.Stride != 0 || Image.Width % layer.Stride != 0)
+            throw new ModelException($"It makes a map of stride {layer.Stride}, which must divide the images' {Image.Height} rows and {Image.Width} columns.");
+        for (var i = 0; i < inputs.Length; i++)
+        {
+            var input = inputs[i].Map;
+            if (input.Stride != layer.InputStride)
+                throw new ModelException($"It reads maps of stride {layer.InputStride}, but input {i} has stride {input.Stride}.");
+            if (input.Timing <= layer.Timing) continue;
+            var (height, width) = (Image.Height / layer.Stride, Image.Width / layer.Stride);
+            var own = new Cell(height / 2, width / 2, 0);
+            var reads = layer.Reads(own, height, width).Where(read => read.Input == i);
+            if (layer.Timing == MapTiming.Image && reads.Any())
+                throw new ModelException($"Its map is known before the first pixel, but input {i} is not ({input.Timing}).");
+            if (reads.Any(read => read.Cell.Row * layer.InputStride >= own.Row * layer.Stride))
+                throw new ModelException($"Its map is known when a row begins, but it reads that row of input {i}, which is known pixel by pixel; it may read rows above.");
+        }
     }
 
     /// <summary>Ends the network; the last node that was added is its output.</summary>
     /// <exception cref="ModelException">The last node does not give what the likelihood needs.</exception>
     public NetworkDescription Build()
     {
-        var network = new NetworkDescription(Image, [.. _nodes]);
+        var network = new NetworkDescription(Image, [.. _nodes]) { Classes = Classes };
+        var read = _nodes.SelectMany(node => node.Inputs).ToHashSet();
+        if (_nodes.Index().Skip(1).SkipLast(1).Where(node => !read.Contains(node.Index) && node.Item.Layer.Condition == Contracts.Condition.None).Select(node => node.Item.Name).FirstOrDefault() is { } idle)
+            throw new ModelException($"Layer '{idle}' is read by no other; leave it out.");
+        if (Classes > 0 && _nodes.All(node => node.Layer.Condition != Contracts.Condition.Label))
+            throw new ModelException("The network reads no labels; take an architecture that can be conditioned on classes, or 'data.labels: false'.");
         var needed = Likelihood.OutputFor(Image);
         if (network.Output != needed)
             throw new ModelException(
@@ -74,5 +104,9 @@ public sealed class NetworkBuilder
 
 /// <summary>The output of a layer while a network is put together.</summary>
 /// <param name="Index">The node's place in the network.</param>
-/// <param name="Channels">The channels of its map and their colour groups.</param>
-public readonly record struct NodeRef(int Index, ChannelGroups Channels);
+/// <param name="Map">Its map.</param>
+public readonly record struct NodeRef(int Index, MapDescription Map)
+{
+    /// <summary>The channels of its map and their colour groups.</summary>
+    public ChannelGroups Channels => Map.Channels;
+}

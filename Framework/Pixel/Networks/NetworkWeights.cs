@@ -6,15 +6,36 @@ namespace Pixel.Networks;
 /// <summary>Moves weights between a module and plain memory.</summary>
 public static class NetworkWeights
 {
-    /// <summary>Copies all parameters out, in their own precision.</summary>
+    /// <summary>Copies all parameters and described buffers out, in their own precision.</summary>
     /// <param name="network">The network.</param>
     public static WeightSet Copy(NetworkModule network)
     {
         var weights = new WeightSet();
         using var scope = NewDisposeScope();
-        foreach (var (name, parameter) in network.named_parameters())
-            weights.Add(name, ToWeight(parameter));
+        foreach (var (name, tensor) in Tensors(network)) weights.Add(name, ToWeight(tensor));
         return weights;
+    }
+
+    /// <summary>The tensors that make the network's function: its parameters, then the buffers that layers describe.</summary>
+    /// <param name="network">The network.</param>
+    public static IEnumerable<(string Name, Tensor Tensor)> Tensors(NetworkModule network)
+    {
+        foreach (var (name, parameter) in network.named_parameters()) yield return (name, parameter);
+        foreach (var buffer in Buffers(network)) yield return buffer;
+    }
+
+    /// <summary>The buffers that layers describe, under their full names.</summary>
+    /// <param name="network">The network.</param>
+    public static IEnumerable<(string Name, Tensor Tensor)> Buffers(NetworkModule network)
+    {
+        var all = network.named_buffers().ToDictionary(buffer => buffer.name, buffer => buffer.buffer, StringComparer.Ordinal);
+        return Names(network.Description, "").Select(name => (name, all[name]));
+
+        static IEnumerable<string> Names(NetworkDescription network, string prefix) =>
+        [
+            .. network.Nodes.SelectMany(node => node.Layer.Buffers.Select(buffer => $"{prefix}{node.Name}.{buffer.Name}")),
+            .. network.Small is { } small ? Names(small, $"{prefix}small.") : [],
+        ];
     }
 
     /// <summary>Copies weights into a module.</summary>
@@ -24,7 +45,7 @@ public static class NetworkWeights
     public static void Load(WeightSet weights, NetworkModule network)
     {
         var targets = new Dictionary<string, Tensor>(StringComparer.Ordinal);
-        foreach (var (name, parameter) in network.named_parameters()) targets.Add(name, parameter);
+        foreach (var (name, tensor) in Tensors(network)) targets.Add(name, tensor);
         if (weights.Names.FirstOrDefault(name => !targets.ContainsKey(name)) is { } stranger)
             throw new ModelException($"The weights hold '{stranger}', which the network lacks; they belong to another network.");
         Fill([.. targets.Select(target => (target.Key, target.Value))], weights);

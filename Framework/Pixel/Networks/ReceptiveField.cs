@@ -19,7 +19,7 @@ public static class ReceptiveField
             if (!seen.Add(place)) continue;
             var node = network.Nodes[place.Node];
             if (place.Node == 0) found.Add(place.Cell);
-            foreach (var read in node.Layer.Reads(place.Cell, network.Image.Height, network.Image.Width))
+            foreach (var read in node.Layer.Reads(place.Cell, network.Image.Height / node.Layer.Stride, network.Image.Width / node.Layer.Stride))
                 open.Push((read.Input == Read.Own ? place.Node : node.Inputs[read.Input], read.Cell));
         }
         return found;

@@ -18,8 +18,9 @@ public sealed class StepNetwork<T> where T : unmanaged, IBinaryFloatingPointIeee
     readonly StepLayer<T>[] _layers;
     readonly T[] _scaled;
     readonly T[] _output;
-    readonly FeatureMap<T>? _small;
+    readonly StepConditions<T> _conditions;
     readonly FeatureMap<T>[] _pixels; // the maps that keep the current pixel alone
+    readonly StepSchedule<T> _schedule;
 
     /// <summary>Makes the step layers and their buffers.</summary>
     /// <param name="description">The network.</param>
@@ -35,8 +36,10 @@ public sealed class StepNetwork<T> where T : unmanaged, IBinaryFloatingPointIeee
         var nodes = description.Nodes;
         _maps = new FeatureMap<T>[nodes.Count];
         _layers = new StepLayer<T>[nodes.Count];
-        if (description.Small is { Image: var small })
-            _small = new FeatureMap<T>(small.Height, small.Width, new ChannelGroups(small.Channels, 1), batch, small.Height);
+        var small = description.Small?.Image is { } image
+            ? new FeatureMap<T>(image.Height, image.Width, new ChannelGroups(image.Channels, 1), batch, image.Height)
+            : null;
+        _conditions = new StepConditions<T>(small, description.Classes > 0 ? new int[batch] : []);
         for (var i = 0; i < nodes.Count; i++)
         {
             _maps[i] = Map(description, i, batch);
@@ -45,7 +48,8 @@ public sealed class StepNetwork<T> where T : unmanaged, IBinaryFloatingPointIeee
             BytesPerImage += _maps[i].BytesPerImage + context.OwnBytesPerImage;
         }
         _pixels = Array.FindAll(_maps, map => map.RowsKept == 0);
-        BytesPerImage += _small?.BytesPerImage ?? 0;
+        BytesPerImage += small?.BytesPerImage ?? 0;
+        _schedule = new StepSchedule<T>(nodes, _layers);
         _output = new T[description.Output.Channels];
         var input = (ImageInput)nodes[0].Layer;
         _scaled = [.. Enumerable.Range(0, description.Image.Levels).Select(level => T.CreateTruncating(input.Scale(level)))];
@@ -60,17 +64,24 @@ public sealed class StepNetwork<T> where T : unmanaged, IBinaryFloatingPointIeee
     /// <summary>The memory that the maps of all layers, and the smaller image of a conditional network, take for each image of the batch; it does not grow with use.</summary>
     public long BytesPerImage { get; }
 
-    /// <summary>Starts new images, nothing of them known but the smaller images of a conditional network.</summary>
-    /// <param name="small">The smaller images, (B, C, s, s); empty for an unconditional network.</param>
-    /// <exception cref="ArgumentException">The number of levels is not that of the smaller images, or one is out of range.</exception>
-    public void Begin(ReadOnlySpan<byte> small = default)
+    /// <summary>Starts new images, nothing of them known but their conditions.</summary>
+    /// <param name="conditions">What each is modelled given; none for an unconditional network.</param>
+    /// <exception cref="ArgumentException">There are not as many levels or labels as the images have, or one is out of range.</exception>
+    public void Begin(PlainConditions conditions = default)
     {
+        var small = conditions.Small;
+        var labels = conditions.Labels;
         if (small.Length != Batch * (Description.Small?.Image.Dimensions ?? 0))
-            throw new ArgumentException($"{Counted.Of(small.Length, "level")} are not the smaller images of {Counted.Of(Batch, "image")}.", nameof(small));
+            throw new ArgumentException($"{Counted.Of(small.Length, "level")} are not the smaller images of {Counted.Of(Batch, "image")}.", nameof(conditions));
         if (small.IndexOfAnyExceptInRange((byte)0, (byte)(_scaled.Length - 1)) is >= 0 and var wrong)
-            throw new ArgumentException($"Sub-pixel {wrong} of the smaller images has level {small[wrong]}; the images have levels 0 to {_scaled.Length - 1}.", nameof(small));
+            throw new ArgumentException($"Sub-pixel {wrong} of the smaller images has level {small[wrong]}; the images have levels 0 to {_scaled.Length - 1}.", nameof(conditions));
+        if (labels.Length != _conditions.Labels.Length)
+            throw new ArgumentException($"{Counted.Of(labels.Length, "label")} are not those of {Counted.Of(Batch, "image")} of a network with {Description.Classes} classes.", nameof(conditions));
+        if (labels.Length > 0 && labels.IndexOfAnyExceptInRange(0, Description.Classes - 1) is >= 0 and var odd)
+            throw new ArgumentException($"Image {odd} has label {labels[odd]}; the network knows classes 0 to {Description.Classes - 1}.", nameof(conditions));
         foreach (var map in _maps) map.Open();
-        if (_small is not null) Fill(_small, small);
+        if (_conditions.SmallImage is { } smaller) Fill(smaller, small);
+        labels.CopyTo(_conditions.Labels);
         foreach (var layer in _layers) layer.Begin();
     }
 
@@ -82,7 +93,7 @@ public sealed class StepNetwork<T> where T : unmanaged, IBinaryFloatingPointIeee
         foreach (var map in _pixels) map.BeginRow();
         try
         {
-            foreach (var layer in _layers) layer.BeginRow(row);
+            _schedule.BeginRow(row);
         }
         finally
         {
@@ -96,7 +107,7 @@ public sealed class StepNetwork<T> where T : unmanaged, IBinaryFloatingPointIeee
     internal void BeginRowWatched(int row)
     {
         Watch(row, -1);
-        foreach (var layer in _layers) layer.BeginRow(row);
+        _schedule.BeginRow(row);
         RequireMargins();
     }
 
@@ -116,10 +127,7 @@ public sealed class StepNetwork<T> where T : unmanaged, IBinaryFloatingPointIeee
     /// <param name="row">The row that was begun.</param>
     /// <param name="column">0, 1, 2, … in turn.</param>
     /// <param name="group">0, 1, 2, … in turn, each after the sub-pixels of the groups before were set.</param>
-    public void Step(int row, int column, int group)
-    {
-        foreach (var layer in _layers) layer.Step(row, column, group);
-    }
+    public void Step(int row, int column, int group) => _schedule.Step(row, column, group);
 
     /// <summary>The likelihood's parameters at a position, in the order of the channels: the groups that were stepped.</summary>
     /// <param name="row">The row.</param>
@@ -153,7 +161,10 @@ public sealed class StepNetwork<T> where T : unmanaged, IBinaryFloatingPointIeee
     void Watch(int row, int column)
     {
         for (var i = 0; i < _maps.Length; i++)
-            _maps[i].Watch(row, column, _maps[i].RowsKept > Readers(Description, i).Select(reader => reader.RowReach).DefaultIfEmpty(0).Max());
+        {
+            var stride = Description.Nodes[i].Layer.Stride;
+            _maps[i].Watch(row / stride, column < 0 ? -1 : column / stride, _maps[i].RowsKept > Readers(Description, i).Select(reader => reader.RowReach).DefaultIfEmpty(0).Max());
+        }
     }
 
     void RequireMargins()
@@ -167,13 +178,18 @@ public sealed class StepNetwork<T> where T : unmanaged, IBinaryFloatingPointIeee
     /// <summary>A map that keeps what its readers read: all of it, some rows, or the current pixel alone.</summary>
     static FeatureMap<T> Map(NetworkDescription description, int index, int batch)
     {
-        var (layer, height) = (description.Nodes[index].Layer, description.Image.Height);
+        var layer = description.Nodes[index].Layer;
+        var (height, width) = (description.Image.Height / layer.Stride, description.Image.Width / layer.Stride);
         var readers = Readers(description, index);
         var margin = readers.Select(reader => reader.ColumnReach).DefaultIfEmpty(0).Max();
-        var isPixel = margin == 0 && !layer.ReadsSmallImage && readers.All(reader => reader.RowReach == 0);
-        var rows = readers.Select(reader => reader.RowReach + (reader.ReadsOwnRow ? 1 : 0)).DefaultIfEmpty(0).Max();
-        var kept = isPixel ? 0 : layer.ReadsSmallImage ? height : Math.Min(height, rows);
-        return new FeatureMap<T>(height, description.Image.Width, layer.Output, batch, kept, kept == 0 ? 0 : margin);
+        var isPixel = layer.Timing == MapTiming.Pixel && margin == 0 &&
+            readers.All(reader => reader.RowReach == 0 && reader.Timing == MapTiming.Pixel && reader.Stride == layer.Stride);
+        var rows = readers.Select(reader => reader.RowReach + (ReadsOwnRow(reader) ? 1 : 0)).Append(layer.Timing < MapTiming.Pixel ? 1 : 0).Max();
+        var kept = isPixel ? 0 : layer.Timing == MapTiming.Image ? height : Math.Clamp(rows, 1, height);
+        return new FeatureMap<T>(height, width, layer.Output, batch, kept, kept == 0 ? 0 : margin);
+
+        // What is known when a row begins has read what it may of a map that is known pixel by pixel: rows above.
+        bool ReadsOwnRow(LayerDescription reader) => reader.Timing == MapTiming.Pixel || layer.Timing != MapTiming.Pixel;
     }
 
     static LayerDescription[] Readers(NetworkDescription description, int index) =>
@@ -192,8 +208,9 @@ public sealed class StepNetwork<T> where T : unmanaged, IBinaryFloatingPointIeee
     StepContext<T> Context(NodeDescription node, int index, WeightSet weights, VectorKernels<T> kernels) => new(
         [.. node.Inputs.Select(input => _maps[input])],
         _maps[index],
-        _small,
-        node.Layer.Parameters.ToDictionary(
-            parameter => parameter.Name, parameter => weights.Values<T>($"{node.Name}.{parameter.Name}", parameter.Shape)),
+        _conditions,
+        node.Layer.Parameters.Select(parameter => (parameter.Name, parameter.Shape))
+            .Concat(node.Layer.Buffers.Select(buffer => (buffer.Name, buffer.Shape)))
+            .ToDictionary(each => each.Name, each => weights.Values<T>($"{node.Name}.{each.Name}", each.Shape)),
         kernels);
 }

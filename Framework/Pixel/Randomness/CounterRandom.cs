@@ -61,6 +61,12 @@ public enum RandomStream : uint
 
     /// <summary>The seed of libtorch's generators at a training step, from which layers such as dropout draw.</summary>
     Training = 6,
+
+    /// <summary>What a layer draws in a training step, such as what dropout drops; the layer's place in the network is added.</summary>
+    Layers = 7,
+
+    /// <summary>The noise that makes levels continuous.</summary>
+    Dequantisation = 8,
 }
 
 /// <summary>Philox 4×32-10: a counter-based generator (Salmon et al., "Parallel random numbers: as easy as 1, 2, 3", SC 2011).</summary>

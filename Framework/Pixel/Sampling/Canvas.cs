@@ -52,6 +52,16 @@ public sealed class Canvas
             : throw new ArgumentException($"{Counted.Of(value.Count, "smaller image")} cannot stand for {Counted.Of(Count, "image")}; each has its own.", nameof(value));
     }
 
+    /// <summary>The classes of the images, one each; null where the network is not class-conditional.</summary>
+    /// <exception cref="ArgumentException">They are more or fewer than the images.</exception>
+    public IReadOnlyList<int>? Labels
+    {
+        get;
+        set => field = value is null || value.Count == Count
+            ? value
+            : throw new ArgumentException($"{Counted.Of(value.Count, "label")} cannot stand for {Counted.Of(Count, "image")}; each has its own.", nameof(value));
+    }
+
     /// <summary>The levels of some images, (N, C, H, W).</summary>
     /// <param name="first">The first of them.</param>
     /// <param name="count">How many.</param>
@@ -63,7 +73,7 @@ public sealed class Canvas
     public Canvas Subsample(ImageShape small)
     {
         var factor = Image.FactorTo(small);
-        var canvas = new Canvas(small, Count, new byte[Count * small.Dimensions], new bool[Count * small.Height * small.Width]);
+        var canvas = new Canvas(small, Count, new byte[Count * small.Dimensions], new bool[Count * small.Height * small.Width]) { Labels = Labels };
         for (var image = 0; image < Count; image++)
             for (var row = 0; row < small.Height; row++)
                 for (var column = 0; column < small.Width; column++)

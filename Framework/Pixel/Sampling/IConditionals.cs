@@ -12,8 +12,9 @@ public interface IConditionals : IDisposable
     int Batch { get; }
 
     /// <summary>Starts new images.</summary>
-    /// <param name="small">The smaller images of a conditional network, (B, C, s, s); empty for others.</param>
-    void Begin(ReadOnlySpan<byte> small);
+    /// <param name="conditions">What each is modelled given; none for an unconditional network.</param>
+    /// <exception cref="ArgumentException">There are not as many levels or labels as the images have, or one is out of range.</exception>
+    void Begin(PlainConditions conditions);
 
     /// <summary>Moves to a sub-pixel, in raster order; those before it have been set.</summary>
     /// <param name="row">The row.</param>

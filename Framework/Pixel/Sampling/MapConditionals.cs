@@ -10,6 +10,7 @@ public sealed class MapConditionals : IConditionals
     readonly NetworkModule _network;
     readonly Tensor _levels;
     readonly Tensor? _small;
+    readonly Tensor? _labels;
     double[] _outputs = [];
     (int Row, int Column, int Channel) _at;
 
@@ -23,6 +24,7 @@ public sealed class MapConditionals : IConditionals
         var parameter = network.parameters().FirstOrDefault();
         _levels = Empty(Image);
         if (network.Description.Small is { } small) _small = Empty(small.Image);
+        if (network.Description.Classes > 0) _labels = zeros([batch], ScalarType.Int64, parameter?.device).DetachFromDisposeScope();
 
         Tensor Empty(ImageShape image) => zeros(
             [batch, image.Channels, image.Height, image.Width], parameter?.dtype ?? ScalarType.Float32, parameter?.device).DetachFromDisposeScope();
@@ -35,14 +37,20 @@ public sealed class MapConditionals : IConditionals
     public int Batch { get; }
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">The number of levels is not that of the smaller images, or one is out of range.</exception>
-    public void Begin(ReadOnlySpan<byte> small)
+    public void Begin(PlainConditions conditions)
     {
+        var small = conditions.Small;
+        var labels = conditions.Labels;
         if (small.Length != (_small?.numel() ?? 0))
-            throw new ArgumentException($"{Counted.Of(small.Length, "level")} are not the smaller images of {Counted.Of(Batch, "image")}.", nameof(small));
+            throw new ArgumentException($"{Counted.Of(small.Length, "level")} are not the smaller images of {Counted.Of(Batch, "image")}.", nameof(conditions));
         if (small.IndexOfAnyExceptInRange((byte)0, (byte)(Image.Levels - 1)) is >= 0 and var wrong)
-            throw new ArgumentException($"Sub-pixel {wrong} of the smaller images has level {small[wrong]}; the images have levels 0 to {Image.Levels - 1}.", nameof(small));
+            throw new ArgumentException($"Sub-pixel {wrong} of the smaller images has level {small[wrong]}; the images have levels 0 to {Image.Levels - 1}.", nameof(conditions));
+        if (labels.Length != (_labels?.numel() ?? 0))
+            throw new ArgumentException($"{Counted.Of(labels.Length, "label")} are not those of {Counted.Of(Batch, "image")} of a network with {_network.Description.Classes} classes.", nameof(conditions));
         using var scope = NewDisposeScope();
+        var classes = _labels is null ? null : tensor(Array.ConvertAll(labels.ToArray(), label => (long)label));
+        if (classes is not null) _network.RequireLabels(classes, Batch);
+        _labels?.copy_(classes!);
         _levels.zero_();
         _small?.copy_(tensor(Array.ConvertAll(small.ToArray(), level => (float)level), _small.shape));
     }
@@ -54,7 +62,7 @@ public sealed class MapConditionals : IConditionals
         if (channel >= _network.Description.Output.Groups) return; // the pixel's output is complete already
         using var scope = NewDisposeScope();
         using var _ = no_grad();
-        var output = _network.ForwardKnown(_levels, _small).select(3, column).select(2, row); // (B, output channels)
+        var output = _network.ForwardKnown(_levels, new ForwardContext { Conditions = new Conditions(_small, _labels) }).select(3, column).select(2, row); // (B, output channels)
         _outputs = output.to_type(ScalarType.Float64).cpu().contiguous().data<double>().ToArray();
     }
 
@@ -79,5 +87,6 @@ public sealed class MapConditionals : IConditionals
     {
         _levels.Dispose();
         _small?.Dispose();
+        _labels?.Dispose();
     }
 }

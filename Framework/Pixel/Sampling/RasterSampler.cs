@@ -77,7 +77,7 @@ sealed class RasterWorker(ILikelihood likelihood, IConditionals conditionals, Ra
         var image = canvas.Image;
         var count = Math.Min(conditionals.Batch, canvas.Count - first); // the last batch may be short; its idle images draw nothing
         var random = new CounterRandom(options.Seed, stream);
-        conditionals.Begin(SmallImages(canvas, first, count));
+        conditionals.Begin(new PlainConditions(SmallImages(canvas, first, count), Labels(canvas, first, count)));
         for (var row = 0; row < image.Height; row++)
         {
             for (var column = 0; column < image.Width; column++)
@@ -107,6 +107,15 @@ sealed class RasterWorker(ILikelihood likelihood, IConditionals conditionals, Ra
         for (var i = 0; i < conditionals.Batch; i++)
             small[first + (i < count ? i : 0)].CopyTo(levels.AsSpan(i * small.Image.Dimensions));
         return levels;
+    }
+
+    /// <summary>The labels of a batch; a short batch is filled up with the first of them.</summary>
+    ReadOnlySpan<int> Labels(Canvas canvas, int first, int count)
+    {
+        if (canvas.Labels is not { } labels) return [];
+        var batch = new int[conditionals.Batch];
+        for (var i = 0; i < batch.Length; i++) batch[i] = labels[first + (i < count ? i : 0)];
+        return batch;
     }
 
     byte Draw(

@@ -56,7 +56,7 @@ public static class Samplers
 
     static IEnumerable<string> Names(NetworkDescription network) =>
     [
-        .. network.Nodes.SelectMany(node => node.Layer.Parameters.Select(parameter => $"{node.Name}.{parameter.Name}")),
+        .. network.Nodes.SelectMany(node => node.Layer.Parameters.Select(parameter => parameter.Name).Concat(node.Layer.Buffers.Select(buffer => buffer.Name)).Select(name => $"{node.Name}.{name}")),
         .. network.Small is { } small ? Names(small).Select(name => $"small.{name}") : [],
     ];
 

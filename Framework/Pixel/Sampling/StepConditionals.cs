@@ -37,7 +37,7 @@ public sealed class StepConditionals<T> : IConditionals where T : unmanaged, IBi
     public int Batch => _network.Batch;
 
     /// <inheritdoc/>
-    public void Begin(ReadOnlySpan<byte> small) => _network.Begin(small);
+    public void Begin(PlainConditions conditions) => _network.Begin(conditions);
 
     /// <inheritdoc/>
     public void MoveTo(int row, int column, int channel)

@@ -25,6 +25,10 @@ let ``The slope of the hyperbolic tangent is 1 - t²`` () =
     points |> shouldHave (fun x -> x.tanh ()) tanh (fun x -> 1.0 - tanh x ** 2.0)
 
 [<Fact>]
+let ``The slope of the exponential is itself`` () =
+    [ -30.0; -2.0; 0.0; 0.3; 5.0 ] |> shouldHave (fun x -> x.exp ()) exp exp
+
+[<Fact>]
 let ``The slope of the logarithm is 1 / x`` () =
     [ 0.1; 1.0; 7.0 ] |> shouldHave (fun x -> x.log ()) log (fun x -> 1.0 / x)
 

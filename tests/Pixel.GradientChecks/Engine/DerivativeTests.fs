@@ -22,6 +22,7 @@ let private functions: (string * (Tensor -> Tensor) * Tensor) list =
       "multiplying by a number", (fun x -> x * 2 * 1.5), x
       "multiplying the variable by itself", (fun x -> x * x.tanh ()), x
       "the negative", (fun x -> -x), x
+      "exp", (fun x -> x.exp ()), x
       "log", (fun x -> x.log ()), positive
       "sigmoid", (fun x -> x.sigmoid ()), x
       "tanh", (fun x -> x.tanh ()), x

@@ -27,5 +27,5 @@ let describe (variant: string) (image: ImageShape) =
         let property = architecture.OptionsType.GetProperty name |> nonNull
         property.SetValue(options, Convert.ChangeType(value, property.PropertyType, null))
 
-    let likelihood = LikelihoodCatalog.Find(options.Likelihood, image)
+    let likelihood = LikelihoodCatalog.Shared.Find(architecture, options, image)
     architecture.Build(options, BuildContext(image, likelihood, loaded.Value)), likelihood

@@ -14,11 +14,16 @@ let all =
       "row-lstm Kernel=5"
       "multi-scale"
       "multi-scale Network=diagonal-bilstm"
-      "multi-scale Network=pixelcnn Skip=true Residual=false" ]
+      "multi-scale Network=pixelcnn Skip=true Residual=false"
+      "gated-pixelcnn Skip=true"
+      "gated-pixelcnn Skip=false Residual=false"
+      "gated-pixelcnn Skip=true Kernel=5"
+      "pixelcnn-plus-plus Resolutions=1 Layers=1 Components=2"
+      "pixelcnn-plus-plus Resolutions=2 Layers=1 Components=2" ]
 
-/// Small images that are not square; a multi-scale network halves their sides.
+/// Small images that are not square; some networks halve their sides.
 let image (variant: string) (rgb: bool) =
-    match variant.StartsWith "multi-scale", rgb with
+    match variant.StartsWith "multi-scale" || variant.StartsWith "pixelcnn-plus-plus", rgb with
     | true, true -> ImageShape(3, 2, 4, 3)
     | true, false -> ImageShape(1, 6, 4, 2)
     | false, true -> ImageShape(3, 3, 4, 3)

@@ -168,7 +168,7 @@ sealed class UnnormalizedLikelihood(bool inTheLoss) : ILikelihood
 
     public ChannelGroups OutputFor(ImageShape image) => _right.OutputFor(image);
 
-    public Tensor NegativeLogLikelihood(Tensor output, Tensor levels, ImageShape image) =>
+    public Tensor NegativeLogLikelihood(Tensor output, Tensor levels, ImageShape image, ForwardContext? context = null) =>
         _right.NegativeLogLikelihood(output, levels, image) * (inTheLoss ? 0.5 : 1);
 
     public void Probabilities(ReadOnlySpan<double> output, ReadOnlySpan<byte> pixel, int channel, Span<double> probabilities)

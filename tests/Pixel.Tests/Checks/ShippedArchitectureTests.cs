@@ -2,6 +2,7 @@ using Pixel.Checks;
 using Pixel.Checks.Models;
 using Pixel.Contracts;
 using Pixel.Host.Plugins;
+using Pixel.Likelihoods;
 using Pixel.Tests.PluginCatalogs;
 using Pixel.Tests.Support;
 using static TorchSharp.torch;
@@ -22,6 +23,31 @@ public sealed class ShippedArchitectureTests
         report.ThrowIfFailed();
         report.Results.Where(result => result.Verdict == Verdict.Skipped).Select(result => result.Name).ShouldBeSubsetOf(["device moves"]);
         report.Maps.Count.ShouldBe(2);
+    }
+
+    [Theory]
+    [InlineData("pixelcnn")]
+    [InlineData("row-lstm")]
+    [InlineData("diagonal-bilstm")]
+    [InlineData("multi-scale")]
+    [InlineData("gated-pixelcnn")]
+    [InlineData("pixelcnn-plus-plus", "model.resolutions=2", "model.layers=1", "model.hidden=6")] // else too large to enumerate, and slow
+    public void A_shipped_architecture_passes_every_check_conditioned_on_classes(string name, params string[] sets)
+    {
+        var architecture = Plugins.Find(name);
+        var options = CheckOptions.Bind(architecture, sets, [], LikelihoodCatalog.Shared);
+        var report = ArchitectureCheck.Run(architecture, new CheckSettings { Options = options, Architectures = Plugins.Catalog, Classes = 3 });
+        report.ThrowIfFailed();
+        report.Results.Where(result => result.Verdict == Verdict.Skipped).Select(result => result.Name).ShouldBeSubsetOf(["device moves"]);
+        report["normalisation"].Summary.ShouldContain(" given each of 3 classes");
+    }
+
+    [Fact]
+    public void An_architecture_that_reads_no_labels_fails_to_build_conditioned_on_classes()
+    {
+        using var catalog = PluginCatalog.Load([Fixture.Folder("OwnLayer")]);
+        var report = ArchitectureCheck.Run(catalog.Find("swish-net"), new CheckSettings { Classes = 3 });
+        report["builds"].Details[0].ShouldStartWith("Build refuses small gray images: The network reads no labels;");
     }
 
     [Theory]

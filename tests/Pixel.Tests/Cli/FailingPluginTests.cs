@@ -59,6 +59,7 @@ public sealed class FailingPluginTests(TrainedRun run)
             ["file"] = Fixture.Dll("AppleStall"),
             ["contract"] = contract,
             ["architectures"] = new JsonArray(new JsonObject { ["name"] = "apple-stall", ["summary"] = "sour apple" }),
+            ["likelihoods"] = new JsonArray(),
         }.ToJsonString());
         var broken = json["broken"]!.AsArray().ShouldHaveSingleItem()!;
         ((string)broken["name"]!, (string)broken["file"]!, (string)broken["contract"]!).ShouldBe(("LoudName", Fixture.Dll("LoudName"), contract));

@@ -13,13 +13,22 @@ public sealed class GradcheckTests
     {
         var result = CommandResult.Of("gradcheck", "pixelcnn").Done();
         var lines = result.Output.TrimEnd().Split('\n');
-        lines[0].ShouldBe("pixelcnn, 1×6×4, 2 levels, bernoulli: 986 parameters");
+        lines[0].ShouldBe("pixelcnn, 1×8×4, 2 levels, bernoulli: 986 parameters");
         lines[2].ShouldMatch("^layer +tensor +shape +absolute +relative +absolute +relative$");
         lines.ShouldContain(line => System.Text.RegularExpressions.Regex.IsMatch(line, @"^layer1_conv +weight +5×5×3×3 +\S+ +\S+ +\S+ +\S+  ok$"));
-        lines.ShouldContain("pixelcnn, 3×4×6, 3 levels, softmax: 2,030 parameters");
+        lines.ShouldContain("pixelcnn, 3×4×8, 3 levels, softmax: 2,030 parameters");
         lines[^1].ShouldMatch(@"^2 networks, \d+ comparisons, 0 failed$");
         result.Output.ShouldNotContain("FAILED", Case.Sensitive);
         result.Output.ShouldNotContain("no oracle");
+    }
+
+    [Fact]
+    public void Class_conditional_networks_are_checked_with_their_biases_of_the_classes()
+    {
+        var output = CommandResult.Of("gradcheck", "gated-pixelcnn", "--classes", "3").Done().Output;
+        output.ShouldContain("gated-pixelcnn, 1×8×4, 2 levels, bernoulli, 3 classes: ");
+        output.ShouldMatch(@"\ninput_features_class +weight +3×20 +\d\S* +\d\S* +\S+ +\S+  ok\n");
+        CommandResult.Of("gradcheck", "pixelcnn", "--classes", "1").Errors.ShouldStartWith("pixelfw: --classes is '1'; expected a whole number from 2 to 1000.\n");
     }
 
     [Fact]
@@ -28,11 +37,11 @@ public sealed class GradcheckTests
         var result = CommandResult.Of("gradcheck", "wrong-net", "--plugins", OwnLayer);
         result.ExitCode.ShouldBe(1);
         result.Errors.TrimEnd().Split('\n')[^1].ShouldMatch(
-            @"^pixelfw: gradcheck failed: wrong-net, 1×6×4, 2 levels: swish, input \(the layer alone\): relative error \S+, allowed 1e-6; "
+            @"^pixelfw: gradcheck failed: wrong-net, 1×8×4, 2 levels: swish, input \(the layer alone\): relative error \S+, allowed 1e-6; "
             + @"the worst is at \[\d+, \d+, \d+, \d+\]: the map face gives -?\d\S*, central differences -?\d\S*\.$");
         var failures = result.Output.Split('\n').Where(line => line.StartsWith("FAILED", StringComparison.Ordinal)).ToArray();
         failures[0].ShouldStartWith("FAILED  swish, input (the layer alone): ");
-        result.Output.ShouldContain("wrong-net is not for images of 3×4×6, 3 levels: wrong-net is for gray images; use data.channels: 1.\n");
+        result.Output.ShouldContain("wrong-net is not for images of 3×4×8, 3 levels: wrong-net is for gray images; use data.channels: 1.\n");
     }
 
     [Fact]

@@ -42,8 +42,19 @@ public sealed class OtherVerbsTests(TrainedRun run)
     public void Data_lists_every_set()
     {
         var output = CommandResult.Of("data").Done().Output;
-        output.ShouldContain("sample             Cuts of free photographs, RGB; small, to try things out\n                   built in: 461 train, 51 validation, 128 test\n");
+        output.ShouldContain("sample             Cuts of free photographs, RGB; small, to try things out\n                   built in: 461 train, 51 validation, 128 test\n                   2 classes, of train dark: 225, bright: 236\n");
         output.ShouldContain("                   yours: --set data.set=folder --set data.root=FOLDER\n");
+    }
+
+    [Fact]
+    public void Data_tells_the_classes_and_their_images_as_json()
+    {
+        var sets = JsonNode.Parse(CommandResult.Of("data", "--json").Done().Output)!["sets"]!.AsArray();
+        var sample = sets.Single(set => (string?)set!["name"] == "sample")!;
+        ((int)sample["classes"]!).ShouldBe(2);
+        sample["class_names"]!.ToJsonString().ShouldBe("""["dark","bright"]""");
+        sample["images_of_classes"]!.ToJsonString().ShouldBe("""{"train":[225,236],"validation":[28,23],"test":[45,83]}""");
+        sets.Single(set => (string?)set!["name"] == "folder")!["classes"].ShouldBeNull();
     }
 
     [Fact]

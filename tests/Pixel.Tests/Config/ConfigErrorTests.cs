@@ -31,7 +31,7 @@ public sealed class ConfigErrorTests : IDisposable
               x.yaml:4:11  data.levels
                 is 1; allowed: 2 to 256.
               x.yaml:7:3  model.hiden
-                is not a known key; did you mean 'model.hidden'? Allowed here: architecture, head, hidden, kernel, layers, learnState, likelihood.
+                is not a known key; did you mean 'model.hidden'? Allowed here: architecture, components, head, hidden, kernel, layers, learnState, likelihood.
               x.yaml:9:3  training.learnigRate
                 is not a known key; did you mean 'training.learningRate'? Allowed here: alpha, batch, beta1, beta2, checkpointEvery, clip, ema, epochs, epsilon, initFrom, keep, learningRate, logEvery, microBatch, momentum, optimizer, patience, schedule, seed, steps, validateEvery, validationImages, weightDecay.
               x.yaml:10:9  training.clip
@@ -93,7 +93,10 @@ public sealed class ConfigErrorTests : IDisposable
     [InlineData("model: {hidden: 3}", "x.yaml:2:8  model.architecture\n    is missing; expected one of pixelcnn, row-lstm, multi-scale.")]
     [InlineData("", "x.yaml:1:1  model.architecture\n    is missing; expected one of pixelcnn, row-lstm, multi-scale.")]
     [InlineData("model: row-lstm", "x.yaml:2:8  model\n    is 'row-lstm'; expected a block of keys: architecture, and the options of the architecture.")]
-    [InlineData("model: {architecture: pixelcnn, kernel: 3}", "x.yaml:2:33  model.kernel\n    is not a known key; row-lstm has it, but not this architecture. Allowed here: architecture, head, hidden, layers, likelihood.")]
+    [InlineData("model: {architecture: pixelcnn, kernel: 3}", "x.yaml:2:33  model.kernel\n    is not a known key; row-lstm has it, but not this architecture. Allowed here: architecture, components, head, hidden, layers, likelihood.")]
+    [InlineData("model: {architecture: pixelcnn, likelihood: logistc-mixture}", "x.yaml:2:45  model.likelihood\n    is 'logistc-mixture'; did you mean 'logistic-mixture'? Allowed: auto, bernoulli, softmax, logistic-mixture, gaussian-mixture.")]
+    [InlineData("model: {architecture: pixelcnn, likelihood: 3}", "x.yaml:2:45  model.likelihood\n    is 3; allowed: auto, bernoulli, softmax, logistic-mixture, gaussian-mixture.")]
+    [InlineData("model: {architecture: pixelcnn, components: 101}", "x.yaml:2:45  model.components\n    is 101; allowed: 1 to 100.")]
     [InlineData("model: {architecture: row-lstm, learnState: yes}", "x.yaml:2:45  model.learnState\n    is 'yes'; expected true or false.")]
     [InlineData("model: {architecture: row-lstm, kernel: 4}", "x.yaml:2:41  model.kernel\n    is 4; expected an odd number.")]
     [InlineData("model: {architecture: multi-scale}", "x.yaml:2:8  model.small.architecture\n    is missing; expected one of pixelcnn, row-lstm, multi-scale.")]

@@ -3,6 +3,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Text;
 using Pixel.Contracts;
 using Pixel.Host.Config;
+using Pixel.Likelihoods;
 using Pixel.Tests.Support;
 
 namespace Pixel.Tests.Config;
@@ -22,6 +23,8 @@ public sealed class ConfigFolder : IDisposable
         new("multi-scale", "A small image first.", typeof(MultiScaleOptions)),
     ];
 
+    public static KnownModels Models => new(Architectures, LikelihoodCatalog.Shared.Names);
+
     readonly TempFolder _folder = new();
 
     // Half a surrogate pair becomes a replacement character.
@@ -30,7 +33,7 @@ public sealed class ConfigFolder : IDisposable
     public string PathOf(string name) => _folder[name];
 
     public Experiment Load(string name, params string[] sets) =>
-        ExperimentLoader.Load(PathOf(name), sets, new ConfigContext(DataSets, _ => Architectures));
+        ExperimentLoader.Load(PathOf(name), sets, new ConfigContext(DataSets, _ => Models));
 
     /// <summary>Loads a config of this text.</summary>
     public Experiment LoadText(string text, params string[] sets)

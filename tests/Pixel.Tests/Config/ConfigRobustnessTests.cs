@@ -145,7 +145,7 @@ public sealed class ConfigRobustnessTests : IDisposable
 
             (experiment.Training.LearningRate, experiment.Training.Clip).ShouldBe((0.5, 0.0125));
             ResolvedConfig.ToYaml(experiment).ShouldContain("learningRate: 0.5\n");
-            ConfigSchema.ToJson(ConfigFolder.DataSets, ConfigFolder.Architectures).ShouldContain("0.999995");
+            ConfigSchema.ToJson(ConfigFolder.DataSets, ConfigFolder.Models).ShouldContain("0.999995");
             _folder.FailureOf(ConfigFolder.Least + "training: {ema: -0.5, momentum: '0,5'}\n").ShouldBe("""
                 x.yaml: 2 problems
 

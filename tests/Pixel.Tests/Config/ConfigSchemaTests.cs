@@ -8,7 +8,7 @@ namespace Pixel.Tests.Config;
 
 public class ConfigSchemaTests
 {
-    static readonly JsonObject Schema = ConfigSchema.Create(ConfigFolder.DataSets, ConfigFolder.Architectures);
+    static readonly JsonObject Schema = ConfigSchema.Create(ConfigFolder.DataSets, ConfigFolder.Models);
 
     [Fact]
     public void A_value_has_its_description_type_limits_and_default()
@@ -38,7 +38,7 @@ public class ConfigSchemaTests
         then["description"]!.GetValue<string>().ShouldBe("An LSTM over rows.");
         then["additionalProperties"]!.GetValue<bool>().ShouldBeFalse();
         then["properties"]!.AsObject().Select(property => property.Key)
-            .ShouldBe(["architecture", "hidden", "layers", "head", "likelihood", "kernel", "learnState"]);
+            .ShouldBe(["architecture", "hidden", "layers", "head", "likelihood", "components", "kernel", "learnState"]);
     }
 
     [Fact]
@@ -72,9 +72,9 @@ public class ConfigSchemaTests
     [Fact]
     public void The_text_is_always_the_same_and_ends_with_a_line_feed()
     {
-        var text = ConfigSchema.ToJson(ConfigFolder.DataSets, ConfigFolder.Architectures);
+        var text = ConfigSchema.ToJson(ConfigFolder.DataSets, ConfigFolder.Models);
 
-        text.ShouldBe(ConfigSchema.ToJson(ConfigFolder.DataSets, ConfigFolder.Architectures));
+        text.ShouldBe(ConfigSchema.ToJson(ConfigFolder.DataSets, ConfigFolder.Models));
         text.ShouldStartWith("{\n  \"$schema\": \"https://json-schema.org/draft/2020-12/schema\",\n");
         text.ShouldEndWith("}\n");
         text.ShouldNotContain("\r");

@@ -109,7 +109,7 @@ public sealed class ExperimentLoaderTests : IDisposable
         ExperimentLoader.Load(file, [], new ConfigContext(ConfigFolder.DataSets, folders =>
         {
             asked = folders;
-            return ConfigFolder.Architectures;
+            return ConfigFolder.Models;
         }));
 
         asked.ShouldBe([_folder.PathOf("more")]);
@@ -119,7 +119,7 @@ public sealed class ExperimentLoaderTests : IDisposable
     public void An_options_class_that_yaml_cannot_give_is_its_authors_fault()
     {
         var file = _folder.Write("x.yaml", "data: {set: mnist}\nmodel: {architecture: odd}\n");
-        var context = new ConfigContext(ConfigFolder.DataSets, _ => [new("odd", "", typeof(OddOptions))]);
+        var context = new ConfigContext(ConfigFolder.DataSets, _ => new KnownModels([new("odd", "", typeof(OddOptions))], []));
 
         Should.Throw<NotSupportedException>(() => ExperimentLoader.Load(file, [], context)).Message.ShouldBe(
             "Pixel.Tests.Config.ExperimentLoaderTests+OddOptions.Day has the type System.DateTime, which a config cannot give. " +

@@ -46,7 +46,7 @@ public sealed class ExtendsTests : IDisposable
         var here = Directory.GetCurrentDirectory();
 
         var failure = Should.Throw<ConfigException>(() => ExperimentLoader.Load(
-            Path.GetRelativePath(here, file), [], new ConfigContext(ConfigFolder.DataSets, _ => ConfigFolder.Architectures)));
+            Path.GetRelativePath(here, file), [], new ConfigContext(ConfigFolder.DataSets, _ => ConfigFolder.Models)));
 
         failure.Problems.ShouldHaveSingleItem().File.ShouldBe(Path.GetRelativePath(here, _folder.PathOf("base.yaml")));
     }

@@ -31,6 +31,7 @@ public sealed class ResolvedConfigTests : IDisposable
               height: null
               width: null
               channels: 3
+              labels: false
               limit: null
               trainOn: train
             model:
@@ -39,12 +40,14 @@ public sealed class ResolvedConfigTests : IDisposable
               layers: 7
               head: 32
               likelihood: auto
+              components: 10
               small:
                 architecture: row-lstm
                 hidden: 16
                 layers: 7
                 head: 32
                 likelihood: auto
+                components: 10
                 kernel: 3
                 learnState: true
               middle: null

@@ -34,7 +34,7 @@ public sealed class SetOptionTests : IDisposable
     [InlineData("training.batch=null", "  training.batch\n    is null; expected a whole number, 1 to 65536; leave the key out for its default.")]
     [InlineData("training.batch=", "  training.batch\n    is null; expected a whole number, 1 to 65536; leave the key out for its default.")]
     [InlineData("training.batch.size=1", "  training.batch\n    is a block of keys; expected a whole number, 1 to 65536.")]
-    [InlineData("model.hiden=1", "  model.hiden\n    is not a known key; did you mean 'model.hidden'? Allowed here: architecture, head, hidden, layers, likelihood.")]
+    [InlineData("model.hiden=1", "  model.hiden\n    is not a known key; did you mean 'model.hidden'? Allowed here: architecture, components, head, hidden, layers, likelihood.")]
     [InlineData("training=3", "  training\n    is 3; expected a block of keys: optimizer, learningRate, batch, microBatch, epochs, steps, seed, schedule, clip, ema, weightDecay, alpha, momentum, beta1, beta2, epsilon, validateEvery, validationImages, checkpointEvery, keep, patience, initFrom, logEvery.")]
     [InlineData("extends=a.yaml", "  extends\n    cannot be set; a file says what it extends.")]
     [InlineData("training.batch", "\n    is not of the form path=value; for example --set training.batch=32.")]

@@ -33,6 +33,19 @@ static class DataFiles
         return file;
     }
 
+    /// <summary>Labels in an IDX file.</summary>
+    public static byte[] IdxLabels(params byte[] labels)
+    {
+        var file = new byte[8 + labels.Length];
+        BinaryPrimitives.WriteInt32BigEndian(file, 0x0801);
+        BinaryPrimitives.WriteInt32BigEndian(file.AsSpan(4), labels.Length);
+        labels.CopyTo(file, 8);
+        return file;
+    }
+
+    /// <summary>Labels that follow no simple pattern, so that a wrong place shows.</summary>
+    public static byte[] SomeLabels(int count) => [.. Enumerable.Range(0, count).Select(i => (byte)((long)i * i / 3 % 10))];
+
     public static byte[] Amat(int count, int pixels = 784)
     {
         var text = new StringBuilder();
@@ -85,19 +98,19 @@ static class DataFiles
     /// <summary>A .npy array.</summary>
     public static byte[] Npy(string type, int[] shape, byte[] data, byte version = 1, string order = "False")
     {
-        var text = Encoding.ASCII.GetBytes($"{{'descr': '{type}', 'fortran_order': {order}, 'shape': ({string.Join(", ", shape)}), }}\n");
+        var text = Encoding.ASCII.GetBytes($"{{'descr': '{type}', 'fortran_order': {order}, 'shape': ({string.Join(", ", shape)}{(shape.Length == 1 ? "," : "")}), }}\n");
         var length = new byte[version == 1 ? 2 : 4];
         BinaryPrimitives.WriteUInt16LittleEndian(length, (ushort)text.Length);
         return [0x93, .. "NUMPY"u8, version, 0, .. length, .. text, .. data];
     }
 
-    /// <summary>An .npz file of one array and of one more that nobody reads.</summary>
-    public static byte[] Npz(string name, byte[] array, bool isDeflated = false)
+    /// <summary>An .npz file of one array and of labels, which are no array where none are given.</summary>
+    public static byte[] Npz(string name, byte[] array, bool isDeflated = false, byte[]? labels = null)
     {
         using var stream = new MemoryStream();
         using (var zip = new ZipArchive(stream, ZipArchiveMode.Create))
         {
-            foreach (var (member, content) in new[] { ("labels.npy", new byte[] { 1, 2 }), (name + ".npy", array) })
+            foreach (var (member, content) in new[] { ("labels.npy", labels ?? [1, 2]), (name + ".npy", array) })
             {
                 using var entry = zip.CreateEntry(member, isDeflated ? CompressionLevel.Optimal : CompressionLevel.NoCompression).Open();
                 entry.Write(content);
@@ -113,4 +126,7 @@ static class DataFiles
         set.CopyTo(index, image);
         return image;
     }
+
+    /// <summary>The labels of all images of a set.</summary>
+    public static int[] Labels(IImageSet set) => [.. Enumerable.Range(0, set.Count).Select(set.LabelOf)];
 }

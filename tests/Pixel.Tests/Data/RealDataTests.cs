@@ -56,13 +56,55 @@ public sealed class RealDataTests(ITestOutputHelper output)
         set.Name.ShouldBe(set.Count == 10_000 ? "cifar10" : $"cifar10 ({set.Count} of 10000 test images)");
     }
 
-    IImageSet OpenOrSkip(string name, string split)
+    [SkippableTheory]
+    [InlineData("mnist", "train", "5336 6112 5358 5504 5247 4872 5347 5597 5254 5373")]
+    [InlineData("mnist", "test", "980 1135 1032 1010 982 892 958 1028 974 1009")]
+    [InlineData("fashion-mnist", "test", "1000 1000 1000 1000 1000 1000 1000 1000 1000 1000")]
+    public void A_published_set_has_its_published_labels(string name, string split, string counts)
+    {
+        var labels = DataFiles.Labels(OpenOrSkip(name, split, labels: true));
+        string.Join(' ', Enumerable.Range(0, 10).Select(label => labels.Count(of => of == label))).ShouldBe(counts);
+    }
+
+    /// <summary>
+    /// Static binarised MNIST has no labels. Each of its images is drawn from one of MNIST; with the places that its labels are taken from, that is shown.
+    /// </summary>
+    [SkippableTheory]
+    [InlineData("train", 0)]
+    [InlineData("validation", 50_000)]
+    [InlineData("test", 0)]
+    public void Every_image_of_binarized_MNIST_is_drawn_from_one_of_MNIST_with_its_label(string split, int first)
+    {
+        var binary = OpenOrSkip("binarized-mnist", split, labels: true);
+        var (images, labels) = (new List<byte[]>(), new List<int>());
+        foreach (var part in split == "test" ? new[] { "test" } : ["train", "validation"])
+        {
+            var set = OpenOrSkip("mnist", part, labels: true);
+            images.AddRange(Enumerable.Range(0, set.Count).Select(i => DataFiles.Image(set, i)));
+            labels.AddRange(DataFiles.Labels(set));
+        }
+
+        int[] sorted = [.. Enumerable.Range(0, images.Count).OrderBy(i => labels[i])]; // stable: within a label as before
+        if (split != "test") Array.Sort(BinarizedMnistLabels.Uniform(60_000), sorted);
+        var drawn = new byte[784];
+        for (var i = 0; i < binary.Count; i++)
+        {
+            binary.CopyTo(i, drawn);
+            var place = sorted[first + i];
+            // A pixel is white with the probability gray / 255: never where that is 0, always where it is 1.
+            for (var pixel = 0; pixel < drawn.Length; pixel++)
+                if (images[place][pixel] is 0 or 255) (drawn[pixel] * 255).ShouldBe(images[place][pixel], $"image {i}");
+            binary.LabelOf(i).ShouldBe(labels[place], $"image {i}");
+        }
+    }
+
+    IImageSet OpenOrSkip(string name, string split, bool labels = false)
     {
         var environment = new DataEnvironment();
         var listing = DataSetCatalog.Describe(environment: environment).Single(set => set.Name == name);
         Skip.If(listing.Location is null, $"{name} is not on this machine; PIXELFW_DATA may name a folder that has it.");
         var watch = Stopwatch.StartNew();
-        var set = DataSetCatalog.Open(name, split, environment: environment);
+        var set = DataSetCatalog.Open(name, split, new DataSetOptions { Labels = labels }, environment: environment);
         output.WriteLine($"{set.Name}, {split}: {set.Count} images of {set.Shape} in {watch.Elapsed.TotalMilliseconds:0} ms");
         return set;
     }

@@ -14,7 +14,7 @@ namespace Pixel.Tests.Faults;
 /// </remarks>
 static class Campaign
 {
-    const int Formats = 30;
+    const int Formats = 34;
     const long MostBytes = 100_000_000;
 
     /// <summary>Copies of one format.</summary>
@@ -25,7 +25,7 @@ static class Campaign
 
     static readonly Type[] ToldInWords =
     [
-        typeof(ConfigException), typeof(ExperimentException), typeof(CheckpointException), typeof(DataFormatException), typeof(ImageFileException),
+        typeof(ConfigException), typeof(ExperimentException), typeof(CheckpointException), typeof(DataFormatException), typeof(LabelsUnavailableException), typeof(ImageFileException),
         typeof(ModelException), typeof(IOException), typeof(EndOfStreamException), typeof(FileNotFoundException),
     ];
 

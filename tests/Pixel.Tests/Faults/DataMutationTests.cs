@@ -20,6 +20,13 @@ public sealed class DataMutationTests
     public void Damaged_IDX_files_in_a_sound_gzip() =>
         Read("mnist", "t10k-images-idx3-ubyte.gz", DataFiles.Idx(2), headerBytes: 20, wrap: DataFiles.Gzip);
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Damaged_IDX_labels(bool isGzipped) => Read(
+        "mnist", "t10k-labels-idx1-ubyte", DataFiles.IdxLabels(DataFiles.SomeLabels(40)), headerBytes: 8, wrap: isGzipped ? DataFiles.Gzip : null,
+        labels: true, beside: ("t10k-images-idx3-ubyte", DataFiles.Idx(40)));
+
     [Fact]
     public void Damaged_AMAT_files() => Read("binarized-mnist", "binarized_mnist_test.amat", DataFiles.Amat(3));
 
@@ -27,10 +34,10 @@ public sealed class DataMutationTests
     public void Damaged_gzipped_AMAT_files() => Read("binarized-mnist", "binarized_mnist_test.amat.gz", DataFiles.Gzip(DataFiles.Amat(3)));
 
     [Fact]
-    public void Damaged_CIFAR_batches() => Read("cifar10", "test_batch.bin", DataFiles.Cifar(3));
+    public void Damaged_CIFAR_batches() => Read("cifar10", "test_batch.bin", DataFiles.Cifar(3), labels: true);
 
     [Fact]
-    public void Damaged_CIFAR_archives() => Read("cifar10", "cifar-10-binary.tar.gz", DataFiles.TarGz(("test_batch.bin", DataFiles.Cifar(2))));
+    public void Damaged_CIFAR_archives() => Read("cifar10", "cifar-10-binary.tar.gz", DataFiles.TarGz(("test_batch.bin", DataFiles.Cifar(2))), labels: true);
 
     [Fact]
     public void Damaged_tar_headers_in_a_sound_gzip() => Read("cifar10", "cifar-10-binary.tar.gz", Tar(), headerBytes: 512, wrap: DataFiles.Gzip);
@@ -60,6 +67,13 @@ public sealed class DataMutationTests
     [InlineData(true)]
     public void Damaged_NPY_arrays_in_a_sound_zip(bool isDeflated) =>
         Read("imagenet32", "val_data.npz", DataFiles.Npy("|u1", [2, 3072], new byte[2 * 3072]), headerBytes: 80, wrap: array => DataFiles.Npz("data", array, isDeflated));
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Damaged_labels_in_a_sound_zip(bool isDeflated) => Read(
+        "imagenet32", "val_data.npz", DataFiles.Npy("<i2", [3], [1, 0, 232, 3, 7, 0]), headerBytes: 80,
+        wrap: labels => DataFiles.Npz("data", DataFiles.Npy("|u1", [3, 3072], new byte[3 * 3072]), isDeflated, labels), labels: true);
 
     [Fact]
     public void Damaged_PNG_files_in_a_folder() => Read("folder", "test/a.png", DataFiles.Png(4, 4, new byte[48]));
@@ -95,10 +109,15 @@ public sealed class DataMutationTests
         return tar.ToArray();
     }
 
-    static void Read(string set, string name, byte[] file, int headerBytes = 0, Func<byte[], byte[]>? wrap = null) => Campaign.Run(name, file, path =>
-    {
-        var images = DataSetCatalog.Open(set, "test", new DataSetOptions { Root = path[..^(name.Length + 1)] });
-        images.Count.ShouldBeGreaterThan(0);
-        DataFiles.Image(images, images.Count - 1).ShouldAllBe(level => level < images.Shape.Levels);
-    }, headerBytes, wrap);
+    static void Read(
+        string set, string name, byte[] file, int headerBytes = 0, Func<byte[], byte[]>? wrap = null, bool labels = false, (string Name, byte[] Content)? beside = null) =>
+        Campaign.Run(name, file, path =>
+        {
+            var root = path[..^(name.Length + 1)];
+            if (beside is { } other) File.WriteAllBytes(Path.Combine(root, other.Name), other.Content);
+            var images = DataSetCatalog.Open(set, "test", new DataSetOptions { Root = root, Labels = labels });
+            images.Count.ShouldBeGreaterThan(0);
+            DataFiles.Image(images, images.Count - 1).ShouldAllBe(level => level < images.Shape.Levels);
+            if (labels) DataFiles.Labels(images).ShouldAllBe(label => label >= 0 && label < images.Classes!.Count);
+        }, headerBytes, wrap);
 }

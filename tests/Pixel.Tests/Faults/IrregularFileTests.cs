@@ -7,6 +7,7 @@ using Pixel.Host.Models;
 using Pixel.Host.Plugins;
 using Pixel.Host.Storage;
 using Pixel.Tests.Config;
+using Pixel.Tests.Data;
 using Pixel.Tests.Support;
 
 namespace Pixel.Tests.Faults;
@@ -40,7 +41,7 @@ public sealed class IrregularFileTests : IDisposable
     public void A_config_is_refused(string kind, string what)
     {
         var path = Make(kind, "x.yaml");
-        Should.Throw<ConfigException>(() => ExperimentLoader.Load(path, [], new ConfigContext([], _ => []))).Message.ShouldContain($"    {what}; name a YAML file");
+        Should.Throw<ConfigException>(() => ExperimentLoader.Load(path, [], new ConfigContext([], _ => new KnownModels([], [])))).Message.ShouldContain($"    {what}; name a YAML file");
     }
 
     [SkippableTheory]
@@ -52,6 +53,15 @@ public sealed class IrregularFileTests : IDisposable
     {
         var path = Make("pipe", name);
         Should.Throw<IOException>(() => DataSetCatalog.Open(set, "test", new DataSetOptions { Root = _folder.Path })).Message
+            .ShouldBe($"{path}: is a pipe or a device; give a regular file.");
+    }
+
+    [SkippableFact]
+    public void A_file_of_labels_is_refused()
+    {
+        var path = Make("pipe", "t10k-labels-idx1-ubyte");
+        _folder.Write("t10k-images-idx3-ubyte", DataFiles.Idx(1));
+        Should.Throw<IOException>(() => DataSetCatalog.Open("mnist", "test", new DataSetOptions { Root = _folder.Path, Labels = true })).Message
             .ShouldBe($"{path}: is a pipe or a device; give a regular file.");
     }
 

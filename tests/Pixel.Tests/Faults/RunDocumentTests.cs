@@ -1,5 +1,6 @@
 using System.Text;
 using Pixel.Contracts;
+using Pixel.Host.Data;
 using Pixel.Host.Models;
 using Pixel.Host.Storage;
 using Pixel.Tests.Support;
@@ -43,6 +44,39 @@ public sealed class RunDocumentTests : IDisposable
         var message = Should.Throw<CheckpointException>(() => ModelCard.Load(path)).Message;
         message.ShouldStartWith(path + problem);
         message.ShouldEndWith(". Restore it, or train anew into another folder.");
+    }
+
+    [Theory]
+    [InlineData("\"classes\": 1", ": is no model card: classes is 1, and at least 2")]
+    [InlineData("\"classes\": \"ten\"", ", line 1, $.classes: is no model card: expected a whole number, up to 2147483647")]
+    [InlineData("\"classes\": 2, \"class_names\": \"cat\"", ", line 1, $.class_names: is no model card: expected a list of texts")]
+    [InlineData("\"classes\": 2, \"class_names\": [\"cat\", 5]", ", line 1, $.class_names[1]: is no model card: expected a text")]
+    [InlineData("\"classes\": 2, \"class_names\": [\"cat\", null]", ": is no model card: the name of a class is null")]
+    [InlineData("\"classes\": 3, \"class_names\": [\"cat\", \"dog\"]", ": is no model card: there are 3 classes, and 2 names of classes")]
+    [InlineData("\"class_names\": [\"cat\", \"dog\"]", ": is no model card: there are 0 classes, and 2 names of classes")]
+    public void The_classes_of_a_model_card_are_told_of_too(string keys, string problem)
+    {
+        var path = _folder.Write("model.json", Encoding.UTF8.GetBytes(Card.Replace("{\n", $"{{{keys},\n", StringComparison.Ordinal)));
+        Should.Throw<CheckpointException>(() => ModelCard.Load(path)).Message.ShouldStartWith(path + problem);
+    }
+
+    [Fact]
+    public void The_classes_of_a_model_come_back_and_a_card_without_has_no_key_for_them()
+    {
+        var card = ModelCard.Load(_folder.Write("model.json", Encoding.UTF8.GetBytes(Card)));
+        card.ToClasses().ShouldBeNull();
+        card.Save(_folder["saved.json"]);
+        File.ReadAllText(_folder["saved.json"]).ShouldBe(Card + "\n");
+        foreach (var classes in new[] { new ImageClasses(1000), ImageClasses.Of("cat", "\"dog\"") })
+        {
+            var labelled = card with { Classes = classes.Count, ClassNames = classes.Names };
+            labelled.Save(_folder["labelled.json"]);
+            var read = ModelCard.Load(_folder["labelled.json"]);
+            read.ToClasses().ShouldBe(classes);
+            read.IsSame(labelled).ShouldBeTrue();
+            read.IsSame(card).ShouldBeFalse();
+            read.IsSame(labelled with { ClassNames = ["cat", "cow"], Classes = 2 }).ShouldBeFalse();
+        }
     }
 
     [Fact]

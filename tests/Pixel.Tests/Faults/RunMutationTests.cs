@@ -66,6 +66,15 @@ public sealed class RunMutationTests
         path => ModelCard.Load(path).ToShape().Dimensions.ShouldBeGreaterThan(0));
 
     [Fact]
+    public void Damaged_model_cards_with_classes() => Campaign.Run(
+        "model.json", Bytes(path => new ModelCard("pixelcnn", 3, 32, 32, 256, "cifar10", false, 3, ["cat", "dog", "fish"]).Save(path)), path =>
+        {
+            if (ModelCard.Load(path).ToClasses() is not { } classes) return;
+            classes.Count.ShouldBeGreaterThan(1);
+            classes.NameOf(classes.Count - 1).ShouldNotBeNull();
+        });
+
+    [Fact]
     public void Damaged_results() => Campaign.Run("result.json", File.ReadAllBytes(Repository.At("models", "mnist-row", "result.json")), path =>
     {
         var result = RunResult.Load(path);
@@ -82,7 +91,7 @@ public sealed class RunMutationTests
 
     static void Config(byte[] file) => Campaign.Run("x.yaml", file, path =>
     {
-        var experiment = ExperimentLoader.Load(path, [], new ConfigContext(["fashion-mnist"], _ => ConfigFolder.Architectures));
+        var experiment = ExperimentLoader.Load(path, [], new ConfigContext(["fashion-mnist"], _ => ConfigFolder.Models));
         experiment.Training.Batch.ShouldBeGreaterThan(0);
         ResolvedConfig.ToYaml(experiment).ShouldNotBeEmpty();
     });

@@ -91,7 +91,7 @@ public sealed partial class HouseTests
     {
         var samples = Path.Combine(Support.Plugins.Folder, "..", "..", "..", "samples", Path.GetFileName(AppContext.BaseDirectory.TrimEnd('/')));
         string[] folders = [.. Directory.GetDirectories(Support.Plugins.Folder), .. Directory.GetDirectories(samples)];
-        folders.Length.ShouldBe(5);
+        folders.Length.ShouldBe(8);
         foreach (var folder in folders)
         {
             var file = Path.Combine(folder, Path.GetFileName(folder) + ".dll");

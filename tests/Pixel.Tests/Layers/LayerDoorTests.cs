@@ -3,6 +3,7 @@ using Pixel.Kernels;
 using Pixel.Layers;
 using Pixel.Layers.Conditioning;
 using Pixel.Layers.Lstm;
+using Pixel.Tests.Support;
 using static TorchSharp.torch;
 
 namespace Pixel.Tests.Layers;
@@ -18,7 +19,7 @@ public sealed class LayerDoorTests
         ["row scan"] = (new RowLstmScan(Gates, 3), Gates),
         ["from left"] = (new DiagonalLstmScan(Gates, ScanDirection.LeftToRight), Gates),
         ["from right"] = (new DiagonalLstmScan(Gates, ScanDirection.RightToLeft), Gates),
-        ["pointwise"] = (new PointwiseConvolution(new(4, 1), Features), new(4, 1)),
+        ["pointwise"] = (new MaskedConvolution(new ChannelGroups(4, 1), Features, Taps.Point) { HasBias = false }, new(4, 1)),
         ["sum"] = (new Sum(Features, 2), Features),
         ["ReLU"] = (new Rectifier(Features), Features),
     };
@@ -96,10 +97,11 @@ public sealed class LayerDoorTests
             foreach (var parameter in upsampling.parameters()) parameter.fill_(0.25);
         var levels = tensor(new float[] { 0, 1, 1, 0, 0, 1 }, [1, 1, 2, 3]);
         Values(input.forward([levels.to_type(type)])).ShouldBe([-1, 1, 1, -1, -1, 1]);
-        Values(upsampling.forward([levels.to_type(type)])).ShouldBe(Values(upsampling.forward([levels])));
-        foreach (var module in new[] { input, upsampling })
-            Should.Throw<ArgumentException>(() => module.forward([zeros(1, 1, 3, 3)])).Message
-                .ShouldBe("The levels have the shape (1, 1, 3, 3); images of 1×2×3, 2 levels are given as (B, 1, 2, 3). (Parameter 'input')");
+        Values(upsampling.forward([], Some.Given(levels.to_type(type)))).ShouldBe(Values(upsampling.forward([], Some.Given(levels))));
+        const string unfit = "The levels have the shape (1, 1, 3, 3); images of 1×2×3, 2 levels are given as (B, 1, 2, 3).";
+        Should.Throw<ArgumentException>(() => input.forward([zeros(1, 1, 3, 3)])).Message.ShouldBe($"{unfit} (Parameter 'input')");
+        Should.Throw<ArgumentException>(() => upsampling.forward([], Some.Given(zeros(1, 1, 3, 3)))).Message.ShouldBe($"{unfit} (Parameter 'context')");
+        Should.Throw<ArgumentException>(() => upsampling.forward()).Message.ShouldBe("Upsampling needs the smaller image. (Parameter 'context')");
     }
 
     static double[] Values(Tensor tensor) => tensor.detach().to_type(ScalarType.Float64).data<double>().ToArray();

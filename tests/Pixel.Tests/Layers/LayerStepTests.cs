@@ -16,10 +16,12 @@ public sealed class LayerStepTests
     static readonly ChannelGroups Rgb = new(5, 3);
     static readonly ChannelGroups Gray = new(2, 1);
     static readonly ChannelGroups Gates = new(20, 3, 4);
+    static readonly ChannelGroups Halves = new(6, 1, 2);
+    static readonly ChannelGroups RgbHalves = new(38, 3, 2);
     static readonly Dictionary<string, (LayerDescription Layer, ChannelGroups[] Inputs)> Layers = new()
     {
         ["7×7 A"] = (new MaskedConvolution(Image, Rgb, 7, 7, MaskType.A), [Image]),
-        ["3×3 B"] = (new MaskedConvolution(Rgb, new(17, 3), 3, 3, MaskType.B), [Rgb]),
+        ["3×3 B"] = (new MaskedConvolution(Rgb, new ChannelGroups(17, 3), 3, 3, MaskType.B), [Rgb]),
         ["3×5 B of gates"] = (new MaskedConvolution(Gates, Rgb, 3, 5, MaskType.B), [Gates]),
         ["1×5 B to gates"] = (new MaskedConvolution(Rgb, Gates, 1, 5, MaskType.B), [Rgb]),
         ["1×1 A"] = (new MaskedConvolution(Rgb, Rgb, 1, 1, MaskType.A), [Rgb]),
@@ -30,10 +32,34 @@ public sealed class LayerStepTests
         ["from right, gray"] = (new DiagonalLstmScan(new(8, 1, 4), ScanDirection.RightToLeft), [new(8, 1, 4)]),
         ["sum of 3"] = (new Sum(Gates, 3), [Gates, Gates, Gates]),
         ["ReLU"] = (new Rectifier(Gates), [Gates]),
-        ["1×1 unmasked"] = (new PointwiseConvolution(Gray, Gates), [Gray]),
+        ["1×1 unmasked"] = (new MaskedConvolution(Gray, Gates, Taps.Point) { HasBias = false }, [Gray]),
+        ["2×3 above"] = (new MaskedConvolution(Rgb, Rows(Halves), Taps.Above(2, 3)), [Rgb]),
+        ["2×3 down"] = (new MaskedConvolution(Rows(Gray), Rows(Halves), Taps.Down(2, 3)), [Gray]),
+        ["3×5 down to pixels"] = (new MaskedConvolution(Rows(Gray), Rgb, Taps.Down(3, 5)), [Gray]),
+        ["2×2 down right"] = (new MaskedConvolution(Gray, Halves, Taps.DownRight(2, 2)), [Gray]),
+        ["2×1 left"] = (new MaskedConvolution(Rgb, Gray, Taps.Left(2, 1)), [Rgb]),
+        ["1×1 of rows"] = (new MaskedConvolution(Rows(Gray), Rgb, Taps.Point), [Gray]),
+        ["2×3 down, normed"] = (new MaskedConvolution(Rows(Gray), Rows(Halves), Taps.Down(2, 3)) { WeightNorm = true }, [Gray]),
+        ["3×3 B, normed"] = (new MaskedConvolution(Rgb, new ChannelGroups(7, 3), Taps.Masked(3, 3, MaskType.B)) { WeightNorm = true }, [Rgb]),
+        ["tanh gate"] = (new Gate(RgbHalves, Squash: true), [RgbHalves]),
+        ["linear gate of rows"] = (new Gate(Rows(Halves), Squash: false), [Halves]),
+        ["concat ELU"] = (new ConcatElu(Rgb), [Rgb]),
+        ["concat ELU of rows"] = (new ConcatElu(Rows(Gray)), [Gray]),
+        ["ELU"] = (new Elu(Rgb), [Rgb]),
+        ["sum of rows"] = (new Sum(Rows(Gray), 2), [Gray, Gray]),
+        ["class bias"] = (new ClassBias(Rgb, 2), [Rgb]),
+        ["class bias of rows"] = (new ClassBias(Rows(Gray), 2), [Gray]),
+        ["dropout"] = (new MapDropout(Rgb, 0.5), [Rgb]),
+        ["2×3 doubling rows"] = (new TransposedConvolution(Rows(Gray, 2), Rows(Halves), 2, 3, 1), [Gray]),
+        ["2×2 doubling, normed"] = (new TransposedConvolution(new(Gray, Stride: 2), Gray, 2, 2, 0) { WeightNorm = true }, [Gray]),
+        ["2×3 tripling"] = (new TransposedConvolution(new(Gray, Stride: 3), Rgb, 2, 3, 0), [Gray]),
+        ["2×3 down, halving"] = (new MaskedConvolution(Rows(Gray), Rows(Halves, 2), Taps.Down(2, 3)), [Gray]),
+        ["2×2 down right, halving"] = (new MaskedConvolution(Gray, new MapDescription(Gray, Stride: 2), Taps.DownRight(2, 2)) { WeightNorm = true }, [Gray]),
         ["upsampling by 2"] = (new Upsampling(new(3, 2, 3, 2), new(3, 4, 6, 2), 4), []),
         ["upsampling by 6"] = (new Upsampling(new(1, 2, 1, 2), new(1, 12, 6, 2), 3), []),
     };
+
+    static MapDescription Rows(ChannelGroups channels, int stride = 1) => new(channels, MapTiming.Row, stride);
 
     public static TheoryData<string> Names => [.. Layers.Keys];
 
@@ -44,7 +70,7 @@ public sealed class LayerStepTests
         var (layer, inputs) = Layers[name];
         layer.Validate(inputs);
         using var module = RandomModule(layer);
-        foreach (var (height, width) in layer is Upsampling up ? [(up.Small.Height, up.Small.Width)] : new[] { (1, 1), (3, 5), (4, 2) })
+        foreach (var (height, width) in layer is Upsampling up ? [(up.Small.Height, up.Small.Width)] : layer.Stride > layer.InputStride ? [(2, 2), (4, 6)] : new[] { (1, 1), (3, 5), (4, 2) })
             foreach (var batch in new[] { 1, 3, 16 })
                 Compare(module, layer, inputs, height, width, batch, name);
     }
@@ -67,22 +93,25 @@ public sealed class LayerStepTests
     {
         using var scope = NewDisposeScope();
         using var _ = no_grad();
+        var isSmall = layer.Condition == Condition.SmallImage;
+        int[] labels = layer.Condition == Condition.Label ? [.. Enumerable.Range(0, batch).Select(image => image % 2)] : [];
         ChannelGroups[] read = layer is Upsampling up ? [new(up.Small.Channels, 1)] : inputs;
         Tensor[] tensors = [.. read.Select((groups, i) =>
             tensor(Some.Numbers<double>((ulong)i, batch * groups.Channels * height * width), [batch, groups.Channels, height, width]))];
-        var expected = module.forward(tensors); // (B, C, H, W)
+        var conditions = new Conditions(isSmall ? tensors[0] : null, labels.Length == 0 ? null : tensor(Array.ConvertAll(labels, label => (long)label)));
+        var expected = module.forward(isSmall ? [] : tensors, new ForwardContext { Conditions = conditions }); // (B, C, H, W)
         // The map face of the upsampling scales the levels (two of them) to [−1, 1] itself.
-        FeatureMap<double>[] maps = [.. tensors.Zip(read, (values, groups) => Map(layer.ReadsSmallImage ? values * 2 - 1 : values, groups, layer.ColumnReach))];
+        FeatureMap<double>[] maps = [.. tensors.Zip(read, (values, groups) => Map(isSmall ? values * 2 - 1 : values, groups, layer.ColumnReach))];
         var (rows, columns) = ((int)expected.shape[2], (int)expected.shape[3]);
         var output = new FeatureMap<double>(rows, columns, layer.Output, batch, rows);
         var weights = layer.Parameters.ToDictionary(p => p.Name, p => NetworkWeights.ToWeight(module.get_parameter(p.Name)!).As<double>());
         var step = layer.CreateStep(new StepContext<double>(
-            layer.ReadsSmallImage ? [] : maps, output, layer.ReadsSmallImage ? maps[0] : null, weights, VectorKernels<double>.Default));
+            isSmall ? [] : maps, output, new StepConditions<double>(isSmall ? maps[0] : null, labels), weights, VectorKernels<double>.Default));
         step.Begin();
         for (var row = 0; row < rows; row++)
         {
             step.BeginRow(row);
-            for (var column = 0; column < columns; column++)
+            for (var column = 0; column < columns && layer.Timing == MapTiming.Pixel; column++)
                 for (var group = 0; group < layer.Output.Groups; group++) step.Step(row, column, group);
         }
         var channels = layer.Output.Channels;

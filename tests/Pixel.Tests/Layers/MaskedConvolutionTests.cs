@@ -82,7 +82,7 @@ public sealed class MaskedConvolutionTests
         var rows = height ?? width;
         module.forward([ones([1, layer.Input.Channels, rows, width], ScalarType.Float64)]).select(3, width / 2).select(2, rows / 2).sum().backward();
         var gradient = module.get_parameter("weight")!.grad!;
-        var reached = new bool[layer.Channels.Channels, layer.Input.Channels, layer.KernelHeight, layer.KernelWidth];
+        var reached = new bool[layer.Channels.Channels, layer.Input.Channels, layer.Taps.Height, layer.Taps.Width];
         var values = gradient.data<double>().ToArray();
         Buffer.BlockCopy(Array.ConvertAll(values, value => value != 0), 0, reached, 0, values.Length);
         return reached;

@@ -68,7 +68,7 @@ public sealed class LevelTensorTests
         double[] Nats(Tensor given)
         {
             var small = model.Description.Small is { Image: var shape } ? TeacherForcing.Subsample(given, shape) : null;
-            var output = model.Module.forward(given, small);
+            var output = model.Module.forward(given, Some.Given(small));
             output.dtype.ShouldBe(ScalarType.Float64);
             return Values(model.Likelihood.NegativeLogLikelihood(output, given, model.Description.Image));
         }
@@ -110,7 +110,7 @@ public sealed class LevelTensorTests
         var levels = Some.Levels(Some.Rgb, 2).to_type(ScalarType.Byte);
         var small = TeacherForcing.Subsample(levels, model.Description.Small!.Image);
         var before = scope.DisposablesCount;
-        model.Module.forward(levels, small);
+        model.Module.forward(levels, Some.Given(small));
         scope.DisposablesCount.ShouldBe(before + 1);
     }
 
@@ -167,12 +167,12 @@ public sealed class LevelTensorTests
         using var model = new TinyModel("multi-scale", Some.Rgb);
         using var scope = NewDisposeScope();
         var levels = Some.Levels(Some.Rgb, 2);
-        Should.Throw<ArgumentException>(() => model.Module.forward(levels, zeros(2, 3, 4, 6))).Message
+        Should.Throw<ArgumentException>(() => model.Module.forward(levels, Some.Given(zeros(2, 3, 4, 6)))).Message
             .ShouldBe("The levels have the shape (2, 3, 4, 6); images of 3×2×3, 4 levels are given as (B, 3, 2, 3). (Parameter 'small')");
-        Should.Throw<ArgumentException>(() => model.Module.forward(levels, full([2, 3, 2, 3], 4))).Message
+        Should.Throw<ArgumentException>(() => model.Module.forward(levels, Some.Given(full([2, 3, 2, 3], 4)))).Message
             .ShouldBe("The levels run from 4 to 4; images of 3×2×3, 4 levels have levels 0 to 3. Quantise them first. (Parameter 'small')");
-        Should.Throw<ArgumentException>(() => model.Module.forward(levels, zeros(1, 3, 2, 3))).Message
-            .ShouldBe("There are smaller images for 1 of 2 images. (Parameter 'small')");
+        Should.Throw<ArgumentException>(() => model.Module.forward(levels, Some.Given(zeros(1, 3, 2, 3)))).Message
+            .ShouldBe("There are smaller images for 1 of 2 images. (Parameter 'context')");
         Should.Throw<ArgumentException>(() => model.Module.forward(levels)).Message
             .ShouldBe("A conditional network needs the smaller image. (Parameter 'small')");
         Should.Throw<ArgumentException>(() => TeacherForcing.Subsample(zeros(4, 6), new ImageShape(1, 2, 3, 2))).Message

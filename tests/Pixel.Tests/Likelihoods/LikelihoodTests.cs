@@ -33,10 +33,11 @@ public sealed class LikelihoodTests
     [InlineData("softmax", 2, 1)]
     [InlineData("softmax", 5, 3)]
     [InlineData("softmax", 256, 3)]
+    [InlineData("logistic-mixture", 256, 3)]
     public void The_loss_and_the_probabilities_of_the_sampler_agree_and_sum_to_1(string name, int levels, int channels)
     {
         var image = new ImageShape(channels, 2, 3, levels);
-        var likelihood = LikelihoodCatalog.Find(name, image);
+        var likelihood = LikelihoodCatalog.Shared.Find(name, new LikelihoodContext(image));
         var outputs = likelihood.OutputFor(image).Channels;
         using var scope = NewDisposeScope();
         var output = randn([1, outputs, 2, 3], ScalarType.Float64, generator: new Generator(3)) * 3;
@@ -89,6 +90,6 @@ public sealed class LikelihoodTests
 
     [Fact]
     public void Bernoulli_refuses_images_of_more_than_two_levels() =>
-        Should.Throw<ModelException>(() => LikelihoodCatalog.Find("bernoulli", new ImageShape(1, 2, 2, 256)))
+        Should.Throw<ModelException>(() => LikelihoodCatalog.Shared.Find("bernoulli", new LikelihoodContext(new ImageShape(1, 2, 2, 256))))
             .Message.ShouldBe("The bernoulli likelihood is for 2 levels, the images have 256; use 'softmax', or 'data.levels: 2'.");
 }

@@ -19,8 +19,8 @@ public sealed class CausalityTests
             TinyModel[] models = [.. new ulong[] { 1, 2, 3 }.Select(seed => Architectures.Create(variant, image, seed))];
             if (isTrained) foreach (var model in models) model.TrainOneStep(seed: 3);
             // One ReLU may hide a path; those of several networks and images do not hide it all.
-            var reached = models.Select(model => GradientReach.Of(model, Cells(image), images: 8)).ToList();
-            foreach (var cell in Cells(image))
+            var reached = models.Select(model => GradientReach.Of(model, Cells(model), images: 8)).ToList();
+            foreach (var cell in Cells(models[0]))
                 reached.SelectMany(seen => seen[cell]).Distinct().ShouldBe(
                     ReceptiveField.Of(models[0].Description, cell), ignoreOrder: true, $"{variant}, {cell}, trained: {isTrained}");
             foreach (var model in models) model.Dispose();
@@ -33,12 +33,12 @@ public sealed class CausalityTests
     {
         var image = Architectures.Image(variant, rgb);
         using var model = Architectures.Create(variant, image);
-        foreach (var cell in Cells(image))
+        foreach (var cell in Cells(model))
             foreach (var read in ReceptiveField.Of(model.Description, cell))
                 Order(read, image).ShouldBeLessThan(Order(cell, image));
     }
 
-    static IReadOnlyList<Cell> Cells(ImageShape image) => GradientReach.Cells(image, image.Channels);
+    static IReadOnlyList<Cell> Cells(TinyModel model) => GradientReach.Cells(model.Description.Image, model.Description.Output.Groups);
 
     static int Order(Cell cell, ImageShape image) => (cell.Row * image.Width + cell.Column) * image.Channels + cell.Group;
 }

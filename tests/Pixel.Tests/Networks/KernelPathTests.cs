@@ -79,7 +79,8 @@ public sealed class KernelPathTests
         using var scope = NewDisposeScope();
         model.Module.Kernels = path;
         model.Module.zero_grad();
-        var (image, small) = TeacherForcing.Nats(model.Module, model.Likelihood, Some.Levels(model.Description.Image, 3));
+        var labels = new ForwardContext { Conditions = model.Conditions(3) with { Small = null } };
+        var (image, small) = TeacherForcing.Nats(model.Module, model.Likelihood, Some.Levels(model.Description.Image, 3), labels);
         var nats = small is null ? image : image + small;
         nats.sum().backward();
         var values = new Dictionary<string, double[]> { ["nats"] = nats.detach().data<double>().ToArray() };

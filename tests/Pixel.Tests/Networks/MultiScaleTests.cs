@@ -24,7 +24,7 @@ public sealed class MultiScaleTests
         using var model = new TinyModel("multi-scale", Image, 1, ("Network", network));
         using var scope = NewDisposeScope();
         var small = Some.Levels(new ImageShape(3, 2, 3, 4), 4).requires_grad_();
-        var output = model.Module.forward(Some.Levels(Image, 4), small).abs(); // (B, outputs, 4, 6)
+        var output = model.Module.forward(Some.Levels(Image, 4), Some.Given(small)).abs(); // (B, outputs, 4, 6)
         for (var row = 0; row < 4; row++)
             for (var column = 0; column < 6; column++)
             {
@@ -64,7 +64,7 @@ public sealed class MultiScaleTests
         // They are the image's own distributions: given the drawn small image, and what was drawn before.
         using var scope = NewDisposeScope();
         using var _ = no_grad();
-        var output = model.Module.forward(SomeImages.ToTensor(canvas.Levels(0, 3).ToArray(), Image), SomeImages.ToTensor(canvas.Small!.Levels(0, 3).ToArray(), canvas.Small.Image));
+        var output = model.Module.forward(SomeImages.ToTensor(canvas.Levels(0, 3).ToArray(), Image), Some.Given(SomeImages.ToTensor(canvas.Small!.Levels(0, 3).ToArray(), canvas.Small.Image)));
         foreach (var draw in observer.Draws)
         {
             var logits = output[draw.Image, .., draw.Row, draw.Column].slice(0, 4 * draw.Channel, 4 * draw.Channel + 4, 1);
@@ -122,9 +122,9 @@ public sealed class MultiScaleTests
             .ShouldBe("An image of 3×4×6, 4 levels cannot be conditioned on one of 3×3×3, 4 levels: both sides must shrink by the same whole factor.");
         using var model = new TinyModel("multi-scale", Image);
         using var large = new MapConditionals(model.Module, 1);
-        Should.Throw<ArgumentException>(() => large.Begin(new byte[17])).Message.ShouldBe("17 levels are not the smaller images of 1 image. (Parameter 'small')");
-        Should.Throw<ArgumentException>(() => large.Begin([.. new byte[17], 4])).Message
-            .ShouldBe("Sub-pixel 17 of the smaller images has level 4; the images have levels 0 to 3. (Parameter 'small')");
+        Should.Throw<ArgumentException>(() => large.Begin(new byte[17])).Message.ShouldBe("17 levels are not the smaller images of 1 image. (Parameter 'conditions')");
+        Should.Throw<ArgumentException>(() => large.Begin((byte[])[.. new byte[17], 4])).Message
+            .ShouldBe("Sub-pixel 17 of the smaller images has level 4; the images have levels 0 to 3. (Parameter 'conditions')");
         large.Begin(new byte[18]);
         large.MoveTo(0, 0, 0);
         Should.Throw<ArgumentOutOfRangeException>(() => large.Set(0, 4)).Message.ShouldStartWith("The images have levels 0 to 3. (Parameter 'level')");

@@ -38,7 +38,9 @@ public sealed class NormalizationTests
         using var model = Architectures.Create(variant, image);
         model.TrainOneStep(seed: 5);
         using var scope = NewDisposeScope();
-        return model.MapNats(SomeImages.ToTensor(SomeImages.All(image), image)).Sum(nats => Math.Exp(-nats));
+        var levels = SomeImages.ToTensor(SomeImages.All(image), image);
+        int?[] labels = model.Description.Classes == 0 ? [null] : [.. Enumerable.Range(0, model.Description.Classes).Select(label => (int?)label)];
+        return labels.Average(label => model.MapNats(levels, label).Sum(nats => Math.Exp(-nats)));
     }
 
     static double[] StepNats(TinyModel model, byte[] levels, int count)
@@ -47,7 +49,8 @@ public sealed class NormalizationTests
         using var conditionals = new StepConditionals<double>(model.Description, model.Weights, count);
         var nats = new double[count];
         var probabilities = new double[image.Levels];
-        conditionals.Begin(model.SmallImages(count));
+        conditionals.Begin(new PlainConditions(model.SmallImages(count), model.Labels(count)));
+        var pixel = new byte[image.Channels];
         for (var row = 0; row < image.Height; row++)
             for (var column = 0; column < image.Width; column++)
                 for (var channel = 0; channel < image.Channels; channel++)
@@ -56,7 +59,8 @@ public sealed class NormalizationTests
                     for (var i = 0; i < count; i++)
                     {
                         var level = levels[((i * image.Channels + channel) * image.Height + row) * image.Width + column];
-                        model.Likelihood.Probabilities(conditionals.Output(i), [], channel, probabilities);
+                        for (var before = 0; before < channel; before++) pixel[before] = levels[((i * image.Channels + before) * image.Height + row) * image.Width + column];
+                        model.Likelihood.Probabilities(conditionals.Output(i), pixel.AsSpan(0, channel), channel, probabilities);
                         nats[i] -= Math.Log(probabilities[level]);
                         conditionals.Set(i, level);
                     }

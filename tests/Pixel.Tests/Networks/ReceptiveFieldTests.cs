@@ -54,6 +54,18 @@ public sealed class ReceptiveFieldTests
         ...............
         """);
 
+    [Fact]
+    public void Mistake_09_a_stream_is_handed_over_unshifted_so_that_the_Gated_PixelCNN_has_a_blind_spot() => Drawn("gated-pixelcnn", 2).ShouldBe("""
+        ..###########..
+        ..###########..
+        ..###########..
+        ..###########..
+        ..###########..
+        ..###########..
+        ..#####o.......
+        ...............
+        """);
+
     /// <summary>What the pixel o depends on, as a picture.</summary>
     static string Drawn(string architecture, int layers)
     {

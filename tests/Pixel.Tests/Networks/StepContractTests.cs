@@ -78,9 +78,9 @@ public sealed class StepContractTests
     {
         using var model = new TinyModel("multi-scale", Some.Rgb);
         var network = new StepNetwork<float>(model.Description, model.Weights, 1);
-        Should.Throw<ArgumentException>(() => network.Begin(new byte[17])).Message.ShouldBe("17 levels are not the smaller images of 1 image. (Parameter 'small')");
-        Should.Throw<ArgumentException>(() => network.Begin([.. new byte[17], 4])).Message
-            .ShouldBe("Sub-pixel 17 of the smaller images has level 4; the images have levels 0 to 3. (Parameter 'small')");
+        Should.Throw<ArgumentException>(() => network.Begin(new byte[17])).Message.ShouldBe("17 levels are not the smaller images of 1 image. (Parameter 'conditions')");
+        Should.Throw<ArgumentException>(() => network.Begin((byte[])[.. new byte[17], 4])).Message
+            .ShouldBe("Sub-pixel 17 of the smaller images has level 4; the images have levels 0 to 3. (Parameter 'conditions')");
         network.Begin(new byte[18]);
         network.BeginRow(0);
         Should.Throw<ArgumentOutOfRangeException>(() => network.Set(0, 0, 0, 0, 4)).Message.ShouldStartWith("The images have levels 0 to 3. (Parameter 'level')");

@@ -36,7 +36,7 @@ sealed record StrangeLayer(ChannelGroups Channels, Deed Deed) : LayerDescription
 
     public override int RowReach => Shifts || Deed is Deed.ReadsFarAbove or Deed.ReadsAboveTheImage ? 1 : 0;
 
-    public override bool ReadsOwnRow => !Shifts;
+    public override MapTiming Timing => Deed == Deed.FillsAfter ? MapTiming.Row : MapTiming.Pixel;
 
     public override void Validate(IReadOnlyList<ChannelGroups> inputs)
     {
@@ -78,16 +78,14 @@ sealed class StrangeStep<T>(StrangeLayer layer, StepContext<T> context) : StepLa
         if (layer.Deed is Deed.Records or Deed.RecordsToo) StrangeStep.Begun.Add($"{layer.Deed}");
         if (layer.Deed == Deed.ReadsInBeginRow) _input.Pixel(row, 0).CopyTo(_row.Pixel(row, 0));
         if (!layer.Shifts) return;
-        var target = layer.Deed == Deed.FillsAfter ? _row : _output;
         for (var column = 0; column < _output.Width; column++)
-            if (row == 0) target.Pixel(row, column).Clear();
-            else _input.Pixel(row - 1, column).CopyTo(target.Pixel(row, column));
+            if (row == 0) _output.Pixel(row, column).Clear();
+            else _input.Pixel(row - 1, column).CopyTo(_output.Pixel(row, column));
     }
 
     public override void Step(int row, int column, int group)
     {
         Refuse();
-        if (layer.Deed == Deed.FillsAfter) _row.Group(row, column, group).CopyTo(_output.Group(row, column, group));
         if (layer.Shifts) return;
         if (layer.Deed == Deed.WritesAhead && column + 1 < _output.Width) _output.Group(row, column + 1, group).Clear();
         if (layer.Deed == Deed.WritesBeside) _output.Value(row, -1, 0, 0) = T.One;

@@ -95,10 +95,10 @@ public sealed class BrokenPluginTests : IDisposable
         var file = _scratch.AddPlugin("Stranger", TinyAssembly.Referencing());
         var broken = Broken(file);
         broken.Message.ShouldBe($"""
-            The plug-in Stranger was not loaded: it does not reference Pixel, so it has no architecture.
+            The plug-in Stranger was not loaded: it does not reference Pixel, so it has neither architecture nor likelihood.
               file:     {file}
               contract: not known; this host has Pixel {Contract.ToString(3)}
-              remedy:   reference Pixel and implement IArchitecture, or take it out of the plug-in folders.
+              remedy:   reference Pixel and implement IArchitecture or ILikelihoodFamily, or take it out of the plug-in folders.
             """);
         broken.ContractVersion.ShouldBeNull();
     }
@@ -106,9 +106,9 @@ public sealed class BrokenPluginTests : IDisposable
     [Theory]
     [InlineData(
         "NoArchitecture",
-        "it has no public class with a public constructor without parameters that implements IArchitecture" +
+        "it has no public class with a public constructor without parameters that implements IArchitecture or ILikelihoodFamily" +
         "; NoArchitecture.Almost has no such constructor; NoArchitecture.Hidden is not public",
-        "implement IArchitecture in such a class")]
+        "implement IArchitecture or ILikelihoodFamily in such a class")]
     [InlineData(
         "TwoOfOneName",
         "its classes TwoOfOneName.First and TwoOfOneName.Second are both named 'twin'",

@@ -1,5 +1,7 @@
 using Pixel.Host.Config;
+using Pixel.Host.Data;
 using Pixel.Host.Models;
+using Pixel.Tests.Data;
 using Pixel.Tests.Support;
 
 namespace Pixel.Tests.Runs;
@@ -65,6 +67,28 @@ public sealed class ResumptionTests
         using var other = experiment.With(set);
         Should.Throw<ExperimentException>(() => other.Run(folder, resume: true)).Message.ShouldContain($"{set.Split('=')[0]} was ");
         other.Steps.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void The_classes_are_kept_with_the_run_and_may_not_change()
+    {
+        using var folder = new TempFolder();
+        foreach (var other in new[] { "dog", "wolf" })
+            for (var i = 0; i < 20; i++) folder.Write($"{other}s/{(i < 10 ? "cat" : other)}/{i:00}.png", DataFiles.Png(2, 3, [.. Enumerable.Repeat((byte)(i * 9), 6)]));
+        using var experiment = new TinyExperiment(sets: ["data.labels=true", $"data.root={folder["dogs"]}"]);
+        experiment.RunUntil(experiment["run"], "step", 3);
+        ModelCard.Load(new RunFolder(experiment["run"]).Card).ToClasses().ShouldBe(ImageClasses.Of("cat", "dog"));
+        using var renamed = experiment.With("data.labels=true", $"data.root={folder["wolfs"]}");
+        Should.Throw<ExperimentException>(() => renamed.Run(experiment["run"], resume: true)).Message.ShouldBe(
+            $"{experiment["run"]} was trained on folder dogs, 4 levels, images of 1×3×2, 4 levels, 2 classes (cat, dog); the data are now folder wolfs, 4 levels, images of 1×3×2, 4 levels, 2 classes (cat, wolf). Restore the data, or train anew by --out.");
+        using var without = experiment.With($"data.root={folder["dogs"]}");
+        Should.Throw<ExperimentException>(() => without.Run(experiment["run"], resume: true)).Message.ShouldContain("data.labels was true, is false");
+        using var same = experiment.With("data.labels=true", $"data.root={folder["dogs"]}");
+        var resumed = same.Run(experiment["run"], resume: true);
+        (resumed with { TrainSeconds = 0 }).ShouldBe(same.Run(experiment["whole"]) with { TrainSeconds = 0 });
+        Last("run").ShouldBe(Last("whole"));
+
+        byte[] Last(string run) => File.ReadAllBytes(Path.Combine(new RunFolder(experiment[run]).Checkpoints.Last!, CheckpointStore.Weights));
     }
 
     [Fact]

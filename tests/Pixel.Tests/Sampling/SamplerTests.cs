@@ -151,6 +151,7 @@ public sealed class SamplerTests
     {
         using var _ = sampler;
         var canvas = Canvas.Empty(model.Description.Image, count);
+        if (model.Description.Classes > 0) canvas.Labels = model.Labels(count);
         sampler.Sample(canvas, new SamplingOptions { Seed = seed });
         return [.. Enumerable.Range(0, count).Select(i => canvas[i].ToArray())];
     }

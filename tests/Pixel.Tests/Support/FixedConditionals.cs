@@ -10,7 +10,7 @@ sealed class FixedConditionals(ImageShape image, double[] output) : IConditional
 
     public int Batch => 1;
 
-    public void Begin(ReadOnlySpan<byte> small)
+    public void Begin(PlainConditions conditions)
     {
     }
 

@@ -13,6 +13,9 @@ static class Some
 
     public static readonly ImageShape Rgb = new(3, 4, 6, 4);
 
+    /// <summary>A pass given smaller images, or none.</summary>
+    public static ForwardContext Given(Tensor? small) => new() { Conditions = new Conditions(small) };
+
     /// <summary>Random levels in double precision, (count, C, H, W).</summary>
     public static Tensor Levels(ImageShape image, int count, ulong seed = 7) => SomeImages.ToTensor(LevelBytes(image, count, seed), image);
 

@@ -77,14 +77,14 @@ public sealed class NotFiniteTests : IDisposable
 
     sealed class SteepLikelihood : ILikelihood
     {
-        readonly ILikelihood _right = Pixel.Likelihoods.LikelihoodCatalog.Find("auto", Some.Gray);
+        readonly ILikelihood _right = Pixel.Likelihoods.LikelihoodCatalog.Shared.Find("auto", new LikelihoodContext(Some.Gray));
 
         public string Name => "steep";
 
         public ChannelGroups OutputFor(ImageShape image) => _right.OutputFor(image);
 
         /// <summary>The square root's slope at 0 is infinite.</summary>
-        public Tensor NegativeLogLikelihood(Tensor output, Tensor levels, ImageShape image) =>
+        public Tensor NegativeLogLikelihood(Tensor output, Tensor levels, ImageShape image, ForwardContext? context = null) =>
             _right.NegativeLogLikelihood(output, levels, image) + (output * 0).sum([1L, 2, 3]).sqrt(); // (B)
 
         public void Probabilities(ReadOnlySpan<double> output, ReadOnlySpan<byte> pixel, int channel, Span<double> probabilities) =>

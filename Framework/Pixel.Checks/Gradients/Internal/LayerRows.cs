@@ -32,7 +32,8 @@ sealed class LayerRows(
         Tensor[] inputs = [.. Inputs().Select(input => input.to_type(type).to(Target))];
         Tensor[] variables = [.. inputs.Select(input => input.detach().clone().requires_grad_())];
         tested.zero_grad();
-        var output = tested.forward(variables);
+        var context = Context();
+        var output = tested.forward(Maps(variables), context(variables));
         var cotangent = random.Tensor(output.shape).to_type(type).to(Target);
         var weighted = (output * cotangent).sum();
         if (weighted.requires_grad) weighted.backward();
@@ -46,11 +47,11 @@ sealed class LayerRows(
 
         var weights = tested.named_parameters().ToDictionary(entry => entry.name, entry => Plain.Weight(entry.parameter));
         WeightTensor[] plain = [.. inputs.Select(Plain.Weight)];
-        var oracle = Oracle.Supports(claim) ? Oracle.Evaluate(claim, plain, weights, Plain.Weight(cotangent)) : null;
+        var oracle = Oracle.Supports(claim) ? Oracle.Evaluate(claim, plain, weights, Labels(), Plain.Weight(cotangent)) : null;
 
         var rows = new List<GradientRow>();
         if (oracle is not null) rows.Add(Exact("output", output.shape, Plain.Values(output), oracle.Output, ComparedWith.Oracle));
-        if (node.Layer.HasStepFace && node.Inputs.Count + (node.Layer.ReadsSmallImage ? 1 : 0) > 0)
+        if (node.Layer.HasStepFace && (node.Inputs.Count > 0 || ReadsSmall))
             rows.Add(Exact(
                 "step face", output.shape, options.IsSingle ? Step<float>(plain, weights) : Step<double>(plain, weights),
                 oracle?.Output ?? Plain.Weight(output), oracle is null ? ComparedWith.MapFace : ComparedWith.Oracle));
@@ -58,7 +59,7 @@ sealed class LayerRows(
             foreach (var gradient in gradients)
                 rows.Add(Exact(gradient.Name, gradient.Variable.shape, gradient.Values, gradient.Expected(oracle), ComparedWith.Oracle));
         var exactCotangent = cotangent.to_type(ScalarType.Float64);
-        var differences = new CentralDifferences(() => Value(exact, exactInputs, exactCotangent), random, options.IsSingle, options.Device != "cpu");
+        var differences = new CentralDifferences(() => Value(exact, Maps(exactInputs), context(exactInputs), exactCotangent), random, options.IsSingle, options.Device != "cpu");
         foreach (var gradient in gradients)
         {
             var (deviation, tolerance) = differences.Compare(gradient.Variable, gradient.Values, options.Elements, options.Directions);
@@ -72,20 +73,36 @@ sealed class LayerRows(
 
     double[] Step<T>(WeightTensor[] inputs, Dictionary<string, WeightTensor> weights)
         where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T> =>
-        LayerStepFace<T>.Run(node.Layer, inputs, sources, weights, image, small);
+        LayerStepFace<T>.Run(node.Layer, inputs, sources, weights, image, small, Labels());
+
+    bool ReadsSmall => node.Layer.Condition == Condition.SmallImage;
+
+    /// <summary>The classes of the images, for a layer that reads them.</summary>
+    int[] Labels() => node.Layer.Condition == Condition.Label ? [.. Enumerable.Range(0, options.Images)] : [];
+
+    /// <summary>What the layer is given as maps: all of its inputs but the smaller image.</summary>
+    Tensor[] Maps(Tensor[] inputs) => ReadsSmall ? [] : inputs;
+
+    /// <summary>What it is given as conditions.</summary>
+    Func<Tensor[], ForwardContext> Context()
+    {
+        var labels = Labels() is { Length: > 0 } classes ? tensor(Array.ConvertAll(classes, label => (long)label)).to(Target) : null;
+        return inputs => new ForwardContext { Conditions = new Conditions(ReadsSmall ? inputs[0] : null, labels) };
+    }
 
     IEnumerable<Tensor> Inputs()
     {
-        if (node.Layer.ReadsSmallImage) return [random.Levels(small!, options.Images)];
+        if (ReadsSmall) return [random.Levels(small!, options.Images)];
         if (sources.Count == 0) return [random.Levels(image, options.Images)];
-        return [.. sources.Select(source => random.Tensor(options.Images, source.Output.Channels, image.Height, image.Width))];
+        var stride = node.Layer.InputStride;
+        return [.. sources.Select(source => random.Tensor(options.Images, source.Output.Channels, image.Height / stride, image.Width / stride))];
     }
 
-    static double Value(LayerModule module, Tensor[] inputs, Tensor cotangent)
+    static double Value(LayerModule module, Tensor[] inputs, ForwardContext context, Tensor cotangent)
     {
         using var scope = NewDisposeScope();
         using var _ = no_grad();
-        return (module.forward(inputs) * cotangent).sum().ToDouble();
+        return (module.forward(inputs, context) * cotangent).sum().ToDouble();
     }
 
     GradientRow Exact(string tensor, long[] shape, double[] actual, WeightTensor expected, ComparedWith against) => new(
@@ -107,31 +124,35 @@ static class LayerStepFace<T> where T : unmanaged, IBinaryFloatingPointIeee754<T
     /// <param name="inputs">The maps it reads, (B, C, H, W); for a layer that reads the smaller image, that image's levels.</param>
     /// <param name="sources">The layers that give them.</param>
     /// <param name="weights">The parameters by their names within the layer.</param>
-    /// <param name="image">The image; the output has its height and width.</param>
+    /// <param name="image">The image, which gives the sizes of the maps.</param>
     /// <param name="small">The smaller image of a conditional network.</param>
+    /// <param name="labels">The classes of the images, for a layer that reads them.</param>
     /// <returns>(B, C', H, W).</returns>
     public static double[] Run(
         LayerDescription layer, IReadOnlyList<WeightTensor> inputs, IReadOnlyList<LayerDescription> sources,
-        IReadOnlyDictionary<string, WeightTensor> weights, ImageShape image, ImageShape? small)
+        IReadOnlyDictionary<string, WeightTensor> weights, ImageShape image, ImageShape? small, int[] labels)
     {
         var batch = (int)inputs[0].Shape[0];
-        var output = new FeatureMap<T>(image.Height, image.Width, layer.Output, batch, image.Height);
-        var maps = layer.ReadsSmallImage ? [] : inputs.Zip(sources, (input, source) => new Input(input, source, layer, image)).ToArray();
+        var (height, width) = (image.Height / layer.Stride, image.Width / layer.Stride);
+        var output = new FeatureMap<T>(height, width, layer.Output, batch, height);
+        var readsSmall = layer.Condition == Condition.SmallImage;
+        var maps = readsSmall ? [] : inputs.Zip(sources, (input, source) => new Input(input, source, layer, image)).ToArray();
         var step = layer.CreateStep(new StepContext<T>(
-            [.. maps.Select(map => map.Known)], output, layer.ReadsSmallImage ? Scaled(inputs[0], small!) : null,
+            [.. maps.Select(map => map.Known)], output, new StepConditions<T>(readsSmall ? Scaled(inputs[0], small!) : null, labels),
             weights.ToDictionary(weight => weight.Key, weight => weight.Value.As<T>()), VectorKernels<T>.Default));
         step.Begin();
         var readsImage = sources.Any(source => source is ImageInput);
         for (var row = 0; row < image.Height; row++)
         {
-            foreach (var map in maps) map.Forget(row);
-            step.BeginRow(row);
+            foreach (var map in maps) map.BeginRow(row);
+            if (row % layer.Stride == 0) step.BeginRow(row / layer.Stride);
             for (var column = 0; column < image.Width; column++)
-                for (var group = 0; group < layer.Output.Groups; group++)
+                for (var group = 0; group < Math.Max(layer.Output.Groups, maps.Select(map => map.Known.Channels.Groups).DefaultIfEmpty(1).Max()); group++)
                 {
                     // A sub-pixel of the image itself becomes known after the step that gave its distribution.
                     if (!readsImage) foreach (var map in maps) map.Learn(row, column, group);
-                    step.Step(row, column, group);
+                    if (layer.Timing == MapTiming.Pixel && group < layer.Output.Groups && row % layer.Stride == 0 && column % layer.Stride == 0)
+                        step.Step(row / layer.Stride, column / layer.Stride, group);
                     if (readsImage) foreach (var map in maps) map.Learn(row, column, group);
                 }
         }
@@ -166,33 +187,41 @@ static class LayerStepFace<T> where T : unmanaged, IBinaryFloatingPointIeee754<T
     sealed class Input
     {
         readonly T[] _values;
-        readonly bool _isKnownAtOnce;
+        readonly MapTiming _timing;
+        readonly int _stride;
 
         public Input(WeightTensor values, LayerDescription source, LayerDescription reader, ImageShape image)
         {
-            (_values, _isKnownAtOnce) = (values.As<T>(), source.ReadsSmallImage);
+            (_values, _timing, _stride) = (values.As<T>(), source.Timing, reader.InputStride);
+            var (height, width) = (image.Height / _stride, image.Width / _stride);
             Known = new FeatureMap<T>(
-                image.Height, image.Width, source.Output, (int)values.Shape[0], _isKnownAtOnce ? image.Height : 1 + reader.RowReach,
-                reader.ColumnReach);
-            if (_isKnownAtOnce)
-                for (var row = 0; row < image.Height; row++)
-                    for (var column = 0; column < image.Width; column++) Learn(row, column, Enumerable.Range(0, source.Output.Channels));
+                height, width, source.Output, (int)values.Shape[0], _timing == MapTiming.Image ? height : Math.Min(height, 1 + reader.RowReach), reader.ColumnReach);
+            if (_timing != MapTiming.Image) return;
+            for (var row = 0; row < height; row++) LearnRow(row);
         }
 
         public FeatureMap<T> Known { get; }
 
-        /// <summary>Begins a row, of which nothing is known.</summary>
-        public void Forget(int row)
+        /// <summary>Begins a row of the image: a map that is known a row at a time is known there, of another nothing is.</summary>
+        public void BeginRow(int row)
         {
-            if (_isKnownAtOnce) return;
-            for (var column = 0; column < Known.Width; column++)
-                for (var image = 0; image < Known.Batch; image++) Known.At(row, column, image).Fill(Unknown);
+            if (row % _stride != 0 || _timing == MapTiming.Image) return;
+            if (_timing == MapTiming.Row) LearnRow(row / _stride);
+            else
+                for (var column = 0; column < Known.Width; column++)
+                    for (var image = 0; image < Known.Batch; image++) Known.At(row / _stride, column, image).Fill(Unknown);
         }
 
-        /// <summary>Makes a colour group known.</summary>
+        /// <summary>Makes a colour group of a pixel of the image known.</summary>
         public void Learn(int row, int column, int group)
         {
-            if (!_isKnownAtOnce) Learn(row, column, Known.Channels.ChannelsOf(group));
+            if (_timing == MapTiming.Pixel && group < Known.Channels.Groups && row % _stride == 0 && column % _stride == 0)
+                Learn(row / _stride, column / _stride, Known.Channels.ChannelsOf(group));
+        }
+
+        void LearnRow(int row)
+        {
+            for (var column = 0; column < Known.Width; column++) Learn(row, column, Enumerable.Range(0, Known.Channels.Channels));
         }
 
         void Learn(int row, int column, IEnumerable<int> channels)

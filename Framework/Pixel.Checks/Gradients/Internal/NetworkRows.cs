@@ -31,13 +31,15 @@ sealed class NetworkRows(
         var type = options.IsSingle ? ScalarType.Float32 : ScalarType.Float64;
         var (image, smallImage) = (Variable(levels, type), small is null ? null : Variable(small, type));
         tested.zero_grad();
-        var output = tested.forward(image, smallImage);
-        var (nats, smallNats) = Nats(tested, output, levels.to_type(type), smallImage, small?.to_type(type));
+        int[] classes = network.Classes == 0 ? [] : [.. Enumerable.Range(0, options.Images).Select(i => i % network.Classes)];
+        var labels = classes.Length == 0 ? null : tensor(Array.ConvertAll(classes, label => (long)label)).to(Placement.Of(options.Device));
+        var output = tested.forward(image, Given(smallImage, labels));
+        var (nats, smallNats) = Nats(tested, output, levels.to_type(type), smallImage, small?.to_type(type), labels);
         (smallNats is null ? nats : nats + smallNats).sum().backward();
 
         var weights = NetworkWeights.Copy(tested);
         var (plain, plainSmall) = (Plain.Weight(levels), small is null ? null : Plain.Weight(small));
-        var oracle = Oracle.Supports(claim, likelihood) ? new Oracle(claim, likelihood).Evaluate(weights, plain, plainSmall) : null;
+        var oracle = Oracle.Supports(claim, likelihood) ? new Oracle(claim, likelihood).Evaluate(weights, plain, plainSmall, classes) : null;
         if (oracle is not null)
         {
             Add("output", output.shape, Plain.Values(output), oracle.Output.As<double>(), ComparedWith.Oracle);
@@ -46,8 +48,8 @@ sealed class NetworkRows(
         }
         if (network.HasStepFace)
             Add("step face", output.shape, options.IsSingle
-                    ? NetworkStepFace.Run<float>(network, weights, plain, plainSmall)
-                    : NetworkStepFace.Run<double>(network, weights, plain, plainSmall),
+                    ? NetworkStepFace.Run<float>(network, weights, plain, plainSmall, classes)
+                    : NetworkStepFace.Run<double>(network, weights, plain, plainSmall, classes),
                 oracle?.Output.As<double>() ?? Plain.Values(output), oracle is null ? ComparedWith.MapFace : ComparedWith.Oracle);
 
         var (exactImage, exactSmall) = (Variable(levels, ScalarType.Float64), small is null ? null : Variable(small, ScalarType.Float64));
@@ -76,15 +78,17 @@ sealed class NetworkRows(
         {
             using var inner = NewDisposeScope();
             using var _ = no_grad();
-            var (all, smaller) = Nats(exact, exact.forward(exactImage, exactSmall), levels, exactSmall, small);
+            var (all, smaller) = Nats(exact, exact.forward(exactImage, Given(exactSmall, labels)), levels, exactSmall, small, labels);
             return (smaller is null ? all : all + smaller).sum().ToDouble();
         }
     }
 
     /// <summary>The nats of each image. What the network reads and what its likelihood is asked for are told apart: only the first varies.</summary>
-    (Tensor Image, Tensor? Small) Nats(NetworkModule module, Tensor output, Tensor levels, Tensor? smallImage, Tensor? smallLevels) => (
+    (Tensor Image, Tensor? Small) Nats(NetworkModule module, Tensor output, Tensor levels, Tensor? smallImage, Tensor? smallLevels, Tensor? labels) => (
         likelihood.NegativeLogLikelihood(output, levels, network.Image),
-        smallImage is null ? null : likelihood.NegativeLogLikelihood(module.Small!.forward(smallImage), smallLevels!, network.Small!.Image));
+        smallImage is null ? null : likelihood.NegativeLogLikelihood(module.Small!.forward(smallImage, Given(null, labels)), smallLevels!, network.Small!.Image));
+
+    static ForwardContext Given(Tensor? small, Tensor? labels) => new() { Conditions = new Conditions(small, labels) };
 
     static Tensor Variable(Tensor levels, ScalarType type) => levels.to_type(type, copy: true).detach().requires_grad_();
 
@@ -106,14 +110,15 @@ static class NetworkStepFace
     /// <param name="weights">Its weights.</param>
     /// <param name="levels">The images, (B, C, H, W).</param>
     /// <param name="small">The smaller images of a conditional network, (B, C, s, s).</param>
+    /// <param name="labels">The classes of a class-conditional network, (B).</param>
     /// <returns>(B, output channels, H, W).</returns>
-    public static double[] Run<T>(NetworkDescription description, WeightSet weights, WeightTensor levels, WeightTensor? small)
+    public static double[] Run<T>(NetworkDescription description, WeightSet weights, WeightTensor levels, WeightTensor? small, int[] labels)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var (image, channels, batch) = (description.Image, description.Output.Channels, (int)levels.Shape[0]);
         var (given, network) = (Bytes(levels), new StepNetwork<T>(description, weights, batch));
         var outputs = new double[batch * channels * image.Height * image.Width];
-        network.Begin(small is null ? [] : Bytes(small));
+        network.Begin(new PlainConditions(small is null ? [] : Bytes(small), labels));
         for (var row = 0; row < image.Height; row++)
         {
             network.BeginRow(row);
@@ -121,7 +126,7 @@ static class NetworkStepFace
             {
                 for (var channel = 0; channel < image.Channels; channel++)
                 {
-                    network.Step(row, column, channel);
+                    if (channel < description.Output.Groups) network.Step(row, column, channel);
                     for (var i = 0; i < batch; i++)
                         network.Set(row, column, channel, i, given[((i * image.Channels + channel) * image.Height + row) * image.Width + column]);
                 }

@@ -7,26 +7,32 @@ static class CifarArchive
 {
     const int MostPadding = 1 << 20;
 
-    /// <summary>The images of every batch whose file name passes <paramref name="isWanted"/>, sorted by name.</summary>
-    public static byte[] Read(string file, Func<string, bool> isWanted, int mostImages)
+    /// <summary>The images of every batch whose file name passes <paramref name="isWanted"/>, sorted by name, and the label of each.</summary>
+    public static (byte[] Images, byte[] Labels) Read(string file, Func<string, bool> isWanted, int mostImages)
     {
-        var batches = new SortedDictionary<string, byte[]>(StringComparer.Ordinal);
+        var batches = new SortedDictionary<string, (byte[] Images, byte[] Labels)>(StringComparer.Ordinal);
         using (var stream = new GzipFile(file))
             ReadBatches(file, stream, isWanted, mostImages, batches);
         if (batches.Count == 0)
             throw new DataFormatException(file, "to its end", "the archive holds no batch of this split; the official one holds data_batch_1.bin to data_batch_5.bin and test_batch.bin.");
-        var images = new byte[batches.Values.Sum(batch => batch.Length)];
-        var at = 0;
-        foreach (var batch in batches.Values)
-        {
-            batch.CopyTo(images, at);
-            at += batch.Length;
-        }
+        return (Joined(batch => batch.Images), Joined(batch => batch.Labels));
 
-        return images;
+        byte[] Joined(Func<(byte[] Images, byte[] Labels), byte[]> part)
+        {
+            var joined = new byte[batches.Values.Sum(batch => part(batch).Length)];
+            var at = 0;
+            foreach (var bytes in batches.Values.Select(part))
+            {
+                bytes.CopyTo(joined, at);
+                at += bytes.Length;
+            }
+
+            return joined;
+        }
     }
 
-    static void ReadBatches(string file, GzipFile stream, Func<string, bool> isWanted, int mostImages, SortedDictionary<string, byte[]> batches)
+    static void ReadBatches(
+        string file, GzipFile stream, Func<string, bool> isWanted, int mostImages, SortedDictionary<string, (byte[] Images, byte[] Labels)> batches)
     {
         while (TarMember.ReadNext(file, stream) is { } member)
         {
@@ -40,10 +46,10 @@ static class CifarArchive
             var batch = $"{file}({member.Name})";
             var records = CifarBinary.CountRecords(batch, member.Length, mostImages);
             mostImages -= records;
-            var images = new byte[records * CifarBinary.ImageBytes];
-            CifarBinary.Read(batch, stream, images);
+            var (images, labels) = (new byte[records * CifarBinary.ImageBytes], new byte[records]);
+            CifarBinary.Read(batch, stream, images, labels);
             TarMember.Skip(file, stream, member.PaddedLength - member.Length);
-            if (!batches.TryAdd(name, images))
+            if (!batches.TryAdd(name, (images, labels)))
                 throw new DataFormatException(batch, "byte 0", "the archive holds this batch twice.");
         }
 

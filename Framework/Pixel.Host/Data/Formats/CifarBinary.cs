@@ -1,3 +1,5 @@
+using Pixel.Host.Files;
+
 namespace Pixel.Host.Data.Formats;
 
 /// <summary>The binary version of CIFAR-10: records of a label byte and 3·32·32 bytes, the red plane, the green, the blue.</summary>
@@ -22,8 +24,8 @@ static class CifarBinary
         return (int)records;
     }
 
-    /// <summary>Fills <paramref name="images"/> with whole images from a stream of records, dropping the labels.</summary>
-    public static void Read(string file, Stream stream, Span<byte> images)
+    /// <summary>Fills <paramref name="images"/> with whole images from a stream of records, and <paramref name="labels"/> with the label of each.</summary>
+    public static void Read(string file, Stream stream, Span<byte> images, Span<byte> labels)
     {
         var record = new byte[RecordBytes];
         for (var at = 0L; !images.IsEmpty; at += RecordBytes)
@@ -31,10 +33,26 @@ static class CifarBinary
             var read = stream.ReadAtLeast(record, RecordBytes, throwOnEndOfStream: false);
             if (read < RecordBytes)
                 throw new DataFormatException(file, $"byte {at + read}", $"the file ends inside a record of {RecordBytes} bytes.");
-            if (record[0] >= Classes)
-                throw new DataFormatException(file, $"byte {at}", $"the label is {record[0]}; labels are 0 to {Classes - 1}, so this is not a CIFAR-10 file.");
+            labels[0] = Checked(record[0], file, at);
+            labels = labels[1..];
             record.AsSpan(1).CopyTo(images);
             images = images[ImageBytes..];
         }
     }
+
+    /// <summary>Fills <paramref name="labels"/> from a file of as many records at least, without reading the images.</summary>
+    public static void ReadLabels(string file, Span<byte> labels)
+    {
+        using var stream = RegularFile.Open(file);
+        for (var i = 0; i < labels.Length; i++)
+        {
+            var at = (long)i * RecordBytes;
+            if (RandomAccess.Read(stream.SafeFileHandle, labels.Slice(i, 1), at) == 0)
+                throw new DataFormatException(file, $"byte {at}", $"the file ends here; {labels.Length - i} records should follow.");
+            Checked(labels[i], file, at);
+        }
+    }
+
+    static byte Checked(byte label, string file, long at) => label < Classes ? label
+        : throw new DataFormatException(file, $"byte {at}", $"the label is {label}; labels are 0 to {Classes - 1}, so this is not a CIFAR-10 file.");
 }

@@ -33,6 +33,9 @@ sealed class BinarizedMnistSource : FileDataSet
     protected override bool HasValidation => true;
 
     /// <inheritdoc />
+    protected override ImageClasses Classes { get; } = new(10);
+
+    /// <inheritdoc />
     protected override int PublishedCount(string split) => split == DataSplit.Train ? 50_000 : 10_000;
 
     /// <inheritdoc />
@@ -51,11 +54,15 @@ sealed class BinarizedMnistSource : FileDataSet
     };
 
     /// <inheritdoc />
-    protected override byte[] Read(IReadOnlyList<string> files, string split) =>
-        AmatFile.Read(files[0], Side * Side, PublishedCount(split));
+    protected override SplitContent Read(IReadOnlyList<string> files, string split) =>
+        new(AmatFile.Read(files[0], Side * Side, PublishedCount(split)));
 
     /// <inheritdoc />
-    protected override int? Count(IReadOnlyList<string> files, string split) => Read(files, split).Length / Shape.Dimensions;
+    protected override int? Count(IReadOnlyList<string> files, string split) => Read(files, split).Samples.Length / Shape.Dimensions;
+
+    /// <inheritdoc />
+    protected override byte[] LabelsAlone(IReadOnlyList<string> files, string split, int count, DataSetOptions options, DataEnvironment environment) =>
+        BinarizedMnistLabels.Of(split, count);
 
     static RemoteFile Remote(string part, long size, string sha256)
     {

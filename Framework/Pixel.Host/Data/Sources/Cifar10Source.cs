@@ -34,6 +34,10 @@ sealed class Cifar10Source : FileDataSet
     protected override string Folder => "cifar10";
 
     /// <inheritdoc />
+    protected override ImageClasses Classes { get; } = ImageClasses.Of(
+        "airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck");
+
+    /// <inheritdoc />
     protected override int PublishedCount(string split) => split == DataSplit.Test ? 10_000 : 50_000;
 
     /// <inheritdoc />
@@ -71,23 +75,40 @@ sealed class Cifar10Source : FileDataSet
     protected override RemoteFile Remote(string split) => Published;
 
     /// <inheritdoc />
-    protected override byte[] Read(IReadOnlyList<string> files, string split)
+    protected override SplitContent Read(IReadOnlyList<string> files, string split)
     {
         var most = PublishedCount(split);
         if (IsArchive(files))
-            return CifarArchive.Read(files[0], name => IsBatch(name, split), most);
+        {
+            var (allImages, allLabels) = CifarArchive.Read(files[0], name => IsBatch(name, split), most);
+            return new SplitContent(allImages, allLabels);
+        }
 
         var counts = CountEach(files, most);
-        var images = new byte[counts.Sum() * CifarBinary.ImageBytes];
-        var rest = images.AsSpan();
+        var (images, labels) = (new byte[counts.Sum() * CifarBinary.ImageBytes], new byte[counts.Sum()]);
+        var first = 0;
         foreach (var (file, count) in files.Zip(counts))
         {
             using var stream = RegularFile.Open(file);
-            CifarBinary.Read(file, stream, rest[..(count * CifarBinary.ImageBytes)]);
-            rest = rest[(count * CifarBinary.ImageBytes)..];
+            CifarBinary.Read(file, stream, images.AsSpan(first * CifarBinary.ImageBytes, count * CifarBinary.ImageBytes), labels.AsSpan(first, count));
+            first += count;
         }
 
-        return images;
+        return new SplitContent(images, labels);
+    }
+
+    /// <inheritdoc />
+    protected override byte[] LabelsAlone(IReadOnlyList<string> files, string split, int count, DataSetOptions options, DataEnvironment environment)
+    {
+        var labels = new byte[count];
+        var first = 0;
+        foreach (var (file, records) in files.Zip(CountEach(files, PublishedCount(split))))
+        {
+            CifarBinary.ReadLabels(file, labels.AsSpan(first, records));
+            first += records;
+        }
+
+        return labels;
     }
 
     /// <inheritdoc />

@@ -39,6 +39,7 @@ public static class DataSetCatalog
     /// <exception cref="ArgumentException">An unknown name or split, or options out of range or not for this set.</exception>
     /// <exception cref="DataUnavailableException">The files are nowhere, and <see cref="DataSetOptions.IfUnavailable"/> is not <see cref="IfUnavailable.Sample"/>.</exception>
     /// <exception cref="DataFormatException">A file is not what it should be.</exception>
+    /// <exception cref="LabelsUnavailableException">Labels are asked for, and there are none.</exception>
     /// <exception cref="IOException">A file cannot be read.</exception>
     /// <exception cref="OperationCanceledException">A download was stopped.</exception>
     public static IImageSet Open(
@@ -78,6 +79,13 @@ public static class DataSetCatalog
             throw new ArgumentException($"The shape of '{name}' is not known before its files are read; give data.height and data.width.");
         return new ImageShape(options.Channels ?? shape?.Channels ?? 3, height, width, options.Levels ?? shape?.Levels ?? 256);
     }
+
+    /// <summary>The classes that the images of a set are labelled with, without reading any.</summary>
+    /// <param name="name">One of <see cref="Names"/>.</param>
+    /// <param name="options">Only <see cref="DataSetOptions.Root"/> is looked at, of the set <c>folder</c>.</param>
+    /// <exception cref="ArgumentException">An unknown name, or no folder is named.</exception>
+    /// <exception cref="LabelsUnavailableException">The images of the folder lie in no folders of classes.</exception>
+    public static ImageClasses ClassesOf(string name, DataSetOptions options) => Find(name).ClassesOf(options);
 
     /// <summary>Lists every set: what it is, whether it is on this machine, and how many images it has there. Downloads nothing.</summary>
     /// <param name="options">Only <see cref="DataSetOptions.Root"/> is looked at.</param>

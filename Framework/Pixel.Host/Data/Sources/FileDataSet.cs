@@ -1,5 +1,6 @@
 using Pixel.Contracts;
 using Pixel.Host.Data.Download;
+using Pixel.Host.Data.Formats;
 
 namespace Pixel.Host.Data.Sources;
 
@@ -21,6 +22,15 @@ abstract class FileDataSet : IDataSetSource
     /// <summary>The name by which results should call the set.</summary>
     protected virtual string FullName => Name;
 
+    /// <summary>The classes of the set's labels.</summary>
+    protected abstract ImageClasses Classes { get; }
+
+    /// <inheritdoc />
+    public ImageClasses ClassesOf(DataSetOptions options) => Classes;
+
+    /// <summary>The files of the labels, where the images' own files have none.</summary>
+    protected virtual LabelFiles? LabelFiles => null;
+
     /// <summary>Whether the set has validation images of its own; else they are the last tenth of its training images.</summary>
     protected virtual bool HasValidation => false;
 
@@ -40,22 +50,27 @@ abstract class FileDataSet : IDataSetSource
     protected abstract RemoteFile Remote(string split);
 
     /// <summary>Every image in the files, as samples 0 … levels − 1, at most as many as were published.</summary>
-    protected abstract byte[] Read(IReadOnlyList<string> files, string split);
+    protected abstract SplitContent Read(IReadOnlyList<string> files, string split);
 
     /// <summary>The number of images in the files; null if telling it takes long.</summary>
     protected abstract int? Count(IReadOnlyList<string> files, string split);
+
+    /// <summary>The label of each image in the files, told without reading the images; null where it is not on this machine.</summary>
+    protected virtual byte[]? LabelsAlone(IReadOnlyList<string> files, string split, int count, DataSetOptions options, DataEnvironment environment) =>
+        LabelFiles?.Find(files[0], split, options, environment) is { } file ? ReadLabels(file, files, count) : null;
 
     /// <inheritdoc />
     public IImageSet Open(string split, DataSetOptions options, DataRequest request)
     {
         var stored = StoredSplit(split);
         var files = Locate(stored, options, request);
-        var images = Read(files, stored);
-        var count = images.Length / Shape.Dimensions;
+        var content = Read(files, stored);
+        var count = content.Samples.Length / Shape.Dimensions;
+        var labels = !options.Labels ? null
+            : content.Labels ?? (LabelFiles is { } own ? ReadLabels(own.Locate(files[0], stored, options, request), files, count) : LabelsAlone(files, stored, count, options, request.Environment));
         var published = PublishedCount(stored);
         var name = count == published ? FullName : $"{FullName} ({count} of {published} {stored} images)";
-        var part = HasValidation ? (0, count) : DataSplit.Part(split, count);
-        return SplitBuilder.Build(name, split, Shape, images, part, options);
+        return SplitBuilder.Build(name, split, Shape, content.Samples, Part(split, count), options, labels: labels is null ? null : Labels(labels));
     }
 
     /// <inheritdoc />
@@ -63,17 +78,21 @@ abstract class FileDataSet : IDataSetSource
     {
         var folders = DataFolders.For(Name, Folder, options, environment);
         var counts = new Dictionary<string, int>();
+        var ofClasses = new Dictionary<string, IReadOnlyList<int>>();
         string? location = null, problem = null;
         foreach (var split in DataSplit.All)
         {
-            var files = FindFirst(folders, StoredSplit(split));
+            var stored = StoredSplit(split);
+            var files = FindFirst(folders, stored);
             if (files.Count == 0)
                 continue;
             location ??= Path.GetDirectoryName(files[0]);
             try
             {
-                if (Count(files, StoredSplit(split)) is { } count)
-                    counts[split] = HasValidation ? count : DataSplit.Part(split, count).Count;
+                if (Count(files, stored) is not { } count) continue;
+                var part = Part(split, count);
+                counts[split] = part.Count;
+                if (LabelsAlone(files, stored, count, options, environment) is { } labels) ofClasses[split] = Labels(labels).Slice(part.First, part.Count).Counts;
             }
             catch (DataFormatException e)
             {
@@ -82,8 +101,18 @@ abstract class FileDataSet : IDataSetSource
             }
         }
 
-        return new DataSetListing(Name, Summary, Shape, location, counts, problem);
+        return new DataSetListing(Name, Summary, Shape, location, counts, problem)
+        {
+            Classes = ofClasses.Count > 0 || location is not null && LabelFiles is null ? Classes : null,
+            ClassCounts = ofClasses,
+        };
     }
+
+    byte[] ReadLabels(string file, IReadOnlyList<string> images, int count) => IdxFile.ReadLabels(file, Classes.Count, count, images[0]);
+
+    ImageLabels Labels(byte[] values) => new(Classes, [.. values.Select(label => (int)label)]);
+
+    (int First, int Count) Part(string split, int count) => HasValidation ? (0, count) : DataSplit.Part(split, count);
 
     IReadOnlyList<string> Locate(string stored, DataSetOptions options, DataRequest request)
     {
@@ -109,3 +138,8 @@ abstract class FileDataSet : IDataSetSource
 
     string StoredSplit(string split) => split == DataSplit.Validation && !HasValidation ? DataSplit.Train : split;
 }
+
+/// <summary>What the files of a split hold.</summary>
+/// <param name="Samples">Every image, one after the other.</param>
+/// <param name="Labels">The label of each image; null where these files have none.</param>
+sealed record SplitContent(byte[] Samples, byte[]? Labels = null);

@@ -32,7 +32,8 @@ sealed class FolderSplits
         if (Directory.Exists(Folder))
         {
             Folder = Innermost(Folder);
-            if (!TakeSplitFolders()) TakeAll();
+            HasSplitFolders = TakeSplitFolders();
+            if (!HasSplitFolders) TakeAll();
         }
 
         if (_passedOver.Summary is { } summary) _notes.Add($"not taken from {Folder}: {summary}");
@@ -44,6 +45,9 @@ sealed class FolderSplits
 
     /// <summary>All files: those of train, of validation, and of test.</summary>
     public IReadOnlyList<string> All { get; }
+
+    /// <summary>Whether the splits are folders in <see cref="Folder"/>, with which the files' paths then begin.</summary>
+    public bool HasSplitFolders { get; }
 
     /// <summary>The number of files of each split.</summary>
     public IReadOnlyDictionary<string, int> Counts => _splits.ToDictionary(split => split.Key, split => split.Value.Count);

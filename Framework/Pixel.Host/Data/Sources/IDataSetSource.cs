@@ -16,9 +16,13 @@ interface IDataSetSource
     /// <summary>The shape of its images at all their levels; null where the files decide.</summary>
     ImageShape? Shape { get; }
 
+    /// <summary>The classes of its labels, where there are labels.</summary>
+    ImageClasses ClassesOf(DataSetOptions options);
+
     /// <summary>Reads one split; the options were checked already.</summary>
     /// <exception cref="DataUnavailableException">Its files are nowhere.</exception>
     /// <exception cref="DataFormatException">A file is not what it should be.</exception>
+    /// <exception cref="LabelsUnavailableException">Labels are asked for, and there are none.</exception>
     IImageSet Open(string split, DataSetOptions options, DataRequest request);
 
     /// <summary>Where its files are on this machine, and how many images they hold; nothing is downloaded.</summary>
@@ -35,7 +39,14 @@ sealed record DataRequest(DataEnvironment Environment, IProgress<DownloadProgres
 /// <param name="Location">The folder where it was found, or <c>built in</c>; null if it is not on this machine.</param>
 /// <param name="Counts">The images found of each split, by its name; a split is missing if it was not found, or if counting it takes long (an archive).</param>
 /// <param name="Problem">What is wrong with the files that were found; null if nothing is, as far as their headers and sizes tell.</param>
-public sealed record DataSetListing(string Name, string Summary, ImageShape? Shape, string? Location, IReadOnlyDictionary<string, int> Counts, string? Problem = null);
+public sealed record DataSetListing(string Name, string Summary, ImageShape? Shape, string? Location, IReadOnlyDictionary<string, int> Counts, string? Problem = null)
+{
+    /// <summary>The classes of its labels; null where none are here.</summary>
+    public ImageClasses? Classes { get; init; }
+
+    /// <summary>How many images of each split, by its name, are of each class; a split is missing where it is in <see cref="Counts"/>, or where its labels are not here.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<int>> ClassCounts { get; init; } = new Dictionary<string, IReadOnlyList<int>>();
+}
 
 /// <summary>Makes a split of what was read: takes its part, applies the limit and the levels, and says so in the name.</summary>
 static class SplitBuilder
@@ -49,14 +60,15 @@ static class SplitBuilder
     /// <param name="options">Levels and limit.</param>
     /// <param name="isStandIn">Whether the images stand in for a set that is missing.</param>
     /// <param name="notes">What the user should know of the set.</param>
+    /// <param name="labels">The labels of all the images read; null without them.</param>
     public static IImageSet Build(
         string name, string split, ImageShape shape, byte[] samples, (int First, int Count) part, DataSetOptions options, bool isStandIn = false,
-        IReadOnlyList<string>? notes = null)
+        IReadOnlyList<string>? notes = null, ImageLabels? labels = null)
     {
         var (fullName, shown, count) = Describe(name, split, shape, part, options);
         if (shown.Levels != shape.Levels)
             Quantiser.Apply(samples.AsSpan(part.First * shape.Dimensions, count * shape.Dimensions), shown.Levels);
-        return new MemoryImageSet(fullName, split, shown, samples, part.First, count, isStandIn) { Notes = notes ?? [] };
+        return new MemoryImageSet(fullName, split, shown, samples, part.First, count, isStandIn) { Notes = notes ?? [], Labels = labels?.Slice(part.First, count) };
     }
 
     /// <summary>What a set's name says where its images were made to fit a size.</summary>

@@ -14,6 +14,9 @@ sealed class ImageNetSource(int side) : IDataSetSource
     // A tenth of train would be 128,000 images: too many to score after each epoch, and the paper trains on all of them.
     const int MostValidation = 10_000;
 
+    // They have no names in the batches: a label is a number, 1 below that of the file.
+    static readonly ImageClasses Classes = new(1000);
+
     const string Published = "https://image-net.org/download-images (an account there is needed, so pixelfw cannot download it)";
 
     /// <inheritdoc />
@@ -26,10 +29,19 @@ sealed class ImageNetSource(int side) : IDataSetSource
     public ImageShape Shape { get; } = new(3, side, side, 256);
 
     /// <inheritdoc />
+    public ImageClasses ClassesOf(DataSetOptions options) => Classes;
+
+    /// <inheritdoc />
     public IImageSet Open(string split, DataSetOptions options, DataRequest request)
     {
         var stored = split == DataSplit.Test ? DataSplit.Test : DataSplit.Train;
         var (isPng, files) = Locate(stored, options, request.Environment);
+        if (isPng && options.Labels)
+        {
+            throw new LabelsUnavailableException(
+                $"The labels of '{Name}' ({split}) are not available: the PNG files of van den Oord et al., in {files[0]}, have none. The .npz batches of Chrabaszcz et al. have: name a folder that holds them alone by data.root.");
+        }
+
         return isPng ? OpenPngs(files[0], split, stored, options) : OpenBatches(Batches(files, stored), split, stored, options);
     }
 
@@ -54,14 +66,18 @@ sealed class ImageNetSource(int side) : IDataSetSource
         var all = new JoinedStore(batches);
         var part = DataSplit.Part(split, all.Count, MostValidation);
         var (name, shape, count) = SplitBuilder.Describe(FullName(isPng: false, stored, all.Count), split, Shape, part, options);
-        Load(batches, part.First, count);
-        return new StoredImageSet(name, split, shape, all, part.First, count);
+        foreach (var (batch, _) in Overlapping(batches, part.First, count)) batch.Load();
+        return new StoredImageSet(name, split, shape, all, part.First, count)
+        {
+            Labels = options.Labels ? ReadLabels(batches, part.First, count) : null,
+        };
     }
 
     /// <inheritdoc />
     public DataSetListing Describe(DataSetOptions options, DataEnvironment environment)
     {
         var counts = new Dictionary<string, int>();
+        var ofClasses = new Dictionary<string, IReadOnlyList<int>>();
         string? location = null, problem = null;
         foreach (var split in DataSplit.All)
         {
@@ -70,7 +86,11 @@ sealed class ImageNetSource(int side) : IDataSetSource
             location ??= Path.GetDirectoryName(found.Files[0]);
             try
             {
-                if (!found.IsPng) counts[split] = DataSplit.Part(split, Batches(found.Files, stored).Sum(batch => batch.Count), MostValidation).Count;
+                if (found.IsPng) continue;
+                var batches = Batches(found.Files, stored);
+                var part = DataSplit.Part(split, batches.Sum(batch => batch.Count), MostValidation);
+                counts[split] = part.Count;
+                ofClasses[split] = ReadLabels(batches, part.First, part.Count).Counts;
             }
             catch (DataFormatException e)
             {
@@ -78,7 +98,7 @@ sealed class ImageNetSource(int side) : IDataSetSource
             }
         }
 
-        return new DataSetListing(Name, Summary, Shape, location, counts, problem);
+        return new DataSetListing(Name, Summary, Shape, location, counts, problem) { Classes = ofClasses.Count > 0 ? Classes : null, ClassCounts = ofClasses };
     }
 
     (bool IsPng, IReadOnlyList<string> Files) Locate(string stored, DataSetOptions options, DataEnvironment environment)
@@ -118,15 +138,22 @@ sealed class ImageNetSource(int side) : IDataSetSource
         return batches;
     }
 
-    // Only the batches that the split takes images from.
-    static void Load(IEnumerable<NpzBatch> batches, int first, int count)
+    /// <summary>The batches that some images are from, each with the place of its own first image.</summary>
+    static IEnumerable<(NpzBatch Batch, int Start)> Overlapping(IEnumerable<NpzBatch> batches, int first, int count)
     {
         var start = 0;
         foreach (var batch in batches)
         {
-            if (start < first + count && start + batch.Count > first) batch.Load();
+            if (start < first + count && start + batch.Count > first) yield return (batch, start);
             start += batch.Count;
         }
+    }
+
+    static ImageLabels ReadLabels(IEnumerable<NpzBatch> batches, int first, int count)
+    {
+        (NpzBatch Batch, int Start)[] wanted = [.. Overlapping(batches, first, count)];
+        int[] all = [.. wanted.SelectMany(one => one.Batch.ReadLabels(Classes.Count))];
+        return new ImageLabels(Classes, all).Slice(first - wanted[0].Start, count);
     }
 
     string FullName(bool isPng, string stored, int count)

@@ -27,6 +27,14 @@ sealed class MnistSource : IdxDataSet
     protected override string TorchvisionFolder => "MNIST";
 
     /// <inheritdoc />
+    protected override ImageClasses Classes { get; } = new(10);
+
+    /// <inheritdoc />
+    protected override LabelFiles LabelFiles { get; } = new(
+        "mnist", "mnist", "MNIST",
+        File("train-labels-idx1-ubyte.gz", 28_881, "d53e105ee54ea40749a09fcbcd1e9432"), File("t10k-labels-idx1-ubyte.gz", 4_542, "ec29112dd5afa0611ce80d1b7f02629c"));
+
+    /// <inheritdoc />
     protected override RemoteFile Remote(string split) => split == DataSplit.Test ? Test : Train;
 
     static RemoteFile File(string name, long size, string md5) => new(name, size, md5, new Uri(Mirror + name), new Uri(Official + name));
@@ -53,6 +61,15 @@ sealed class FashionMnistSource : IdxDataSet
     protected override string TorchvisionFolder => "FashionMNIST";
 
     /// <inheritdoc />
+    protected override ImageClasses Classes { get; } = ImageClasses.Of(
+        "t-shirt/top", "trouser", "pullover", "dress", "coat", "sandal", "shirt", "sneaker", "bag", "ankle boot");
+
+    /// <inheritdoc />
+    protected override LabelFiles LabelFiles { get; } = new(
+        "fashion-mnist", "fashion_mnist", "FashionMNIST",
+        File("train-labels-idx1-ubyte.gz", 29_515, "25c81989df183df01b3e8a0aad5dffbe"), File("t10k-labels-idx1-ubyte.gz", 5_148, "bb300cfdad3c16e7a12a480ee83cd310"));
+
+    /// <inheritdoc />
     protected override RemoteFile Remote(string split) => split == DataSplit.Test ? Test : Train;
 
     static RemoteFile File(string name, long size, string md5) => new(name, size, md5, new Uri(Official + name));
@@ -76,17 +93,11 @@ abstract class IdxDataSet : FileDataSet
     protected override IReadOnlyList<string> Wanted(string split) => [FileName(split), FileName(split) + ".gz"];
 
     /// <inheritdoc />
-    protected override IReadOnlyList<string> Find(string folder, string split)
-    {
-        string[] places = [folder, Path.Combine(folder, "raw"), Path.Combine(folder, TorchvisionFolder, "raw")];
-        // Copies of the set often have a dot in place of this dash.
-        string[] names = [FileName(split), FileName(split).Replace("-idx3", ".idx3", StringComparison.Ordinal)];
-        return [.. places.SelectMany(place => names.SelectMany(name => new[] { name, name + ".gz" }).Select(name => Path.Combine(place, name))).Where(File.Exists).Take(1)];
-    }
+    protected override IReadOnlyList<string> Find(string folder, string split) => [.. IdxNames.Find(folder, TorchvisionFolder, FileName(split))];
 
     /// <inheritdoc />
-    protected override byte[] Read(IReadOnlyList<string> files, string split) =>
-        IdxFile.Read(files[0], Side, Side, PublishedCount(split));
+    protected override SplitContent Read(IReadOnlyList<string> files, string split) =>
+        new(IdxFile.Read(files[0], Side, Side, PublishedCount(split)));
 
     /// <inheritdoc />
     protected override int? Count(IReadOnlyList<string> files, string split) =>

@@ -9,6 +9,11 @@ sealed class SampleSource : IDataSetSource
 {
     const int Side = 32;
 
+    // About the median of the training images.
+    const int BrightMean = 100;
+
+    static readonly ImageClasses Classes = ImageClasses.Of("dark", "bright");
+
     /// <inheritdoc />
     public string Name => "sample";
 
@@ -17,6 +22,9 @@ sealed class SampleSource : IDataSetSource
 
     /// <inheritdoc />
     public ImageShape Shape { get; } = new(3, Side, Side, 256);
+
+    /// <inheritdoc />
+    public ImageClasses ClassesOf(DataSetOptions options) => Classes;
 
     /// <inheritdoc />
     public IImageSet Open(string split, DataSetOptions options, DataRequest request) =>
@@ -30,8 +38,15 @@ sealed class SampleSource : IDataSetSource
     }
 
     /// <inheritdoc />
-    public DataSetListing Describe(DataSetOptions options, DataEnvironment environment) =>
-        new(Name, Summary, Shape, "built in", DataSplit.All.ToDictionary(split => split, split => DataSplit.Part(split, Count(split)).Count));
+    public DataSetListing Describe(DataSetOptions options, DataEnvironment environment)
+    {
+        var parts = DataSplit.All.ToDictionary(split => split, split => DataSplit.Part(split, Count(split)));
+        return new(Name, Summary, Shape, "built in", parts.ToDictionary(part => part.Key, part => part.Value.Count))
+        {
+            Classes = Classes,
+            ClassCounts = parts.ToDictionary(part => part.Key, part => (IReadOnlyList<int>)Brightness(Samples(part.Key)).Slice(part.Value.First, part.Value.Count).Counts),
+        };
+    }
 
     ImageShape Wanted(DataSetOptions options) =>
         new(options.Channels ?? Shape.Channels, options.Height ?? Side, options.Width ?? Side, Shape.Levels);
@@ -41,14 +56,26 @@ sealed class SampleSource : IDataSetSource
 
     IImageSet Build(string name, string split, DataSetOptions options, ImageShape wanted, bool isStandIn)
     {
-        var samples = new byte[Count(split) * CifarBinary.ImageBytes];
-        using (var stream = OpenResource(split))
-            CifarBinary.Read(ResourceName(split), stream, samples);
+        var samples = Samples(split);
+        var labels = options.Labels ? Brightness(samples) : null;
+        if (options.Labels) name += ", labelled dark or bright";
         var shape = new ImageShape(wanted.Channels, wanted.Height, wanted.Width, Shape.Levels);
         if (shape != Shape)
             samples = Adapt(samples, shape);
-        return SplitBuilder.Build(name, split, shape, samples, DataSplit.Part(split, samples.Length / shape.Dimensions), options, isStandIn);
+        return SplitBuilder.Build(name, split, shape, samples, DataSplit.Part(split, samples.Length / shape.Dimensions), options, isStandIn, labels: labels);
     }
+
+    static byte[] Samples(string split)
+    {
+        var (samples, all) = (new byte[Count(split) * CifarBinary.ImageBytes], new byte[Count(split)]);
+        using var stream = OpenResource(split);
+        CifarBinary.Read(ResourceName(split), stream, samples, all);
+        return samples;
+    }
+
+    // The photographs belong to no classes, so all labels in the file are 0. To try labels out, an image is dark or bright by the mean of its samples.
+    static ImageLabels Brightness(byte[] samples) => new(
+        Classes, [.. samples.Chunk(CifarBinary.ImageBytes).Select(image => image.Sum(sample => (long)sample) < (long)BrightMean * image.Length ? 0 : 1)]);
 
     byte[] Adapt(byte[] samples, ImageShape shape)
     {

@@ -62,6 +62,15 @@ sealed class StoredImageSet(string name, string split, ImageShape shape, IImageS
     /// <inheritdoc />
     public IReadOnlyList<string> Notes { get; init; } = [];
 
+    /// <summary>The labels of the images; null without them.</summary>
+    public ImageLabels? Labels { get; init; }
+
+    /// <inheritdoc />
+    public ImageClasses? Classes => Labels?.Classes;
+
+    /// <inheritdoc />
+    public int LabelOf(int index) => ImageLabels.Of(Labels, Name, index);
+
     /// <inheritdoc />
     public void CopyTo(int index, Span<byte> destination)
     {

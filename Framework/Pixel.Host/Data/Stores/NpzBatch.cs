@@ -1,25 +1,18 @@
-using System.IO.Compression;
-using System.IO.Hashing;
+using System.Buffers.Binary;
 using Pixel.Host.Data.Formats;
-using Pixel.Host.Files;
 
 namespace Pixel.Host.Data.Stores;
 
-/// <summary>The images of an .npz file: the array <c>data</c> of bytes, images × samples.</summary>
+/// <summary>The images of an .npz file: the array <c>data</c> of bytes, images × samples; and their labels, the array <c>labels</c>.</summary>
 /// <remarks>
 /// A stored array (numpy.savez) stays in the file and is read image by image, which needs no memory but the system's cache.
 /// A deflated one (numpy.savez_compressed) is unpacked into memory by <see cref="Load"/>, its checksum compared.
 /// </remarks>
 sealed class NpzBatch : IImageStore
 {
-    const string Member = "data.npy";
-
-    // DEFLATE makes at most 1032 bytes of one.
-    const int LargestRatio = 1032;
-
     readonly string _file;
     readonly int _dimensions;
-    readonly ZipMember _member;
+    readonly NpzArray _array;
     readonly NpyHeader _header;
     byte[]? _unpacked;
 
@@ -27,35 +20,18 @@ sealed class NpzBatch : IImageStore
     public NpzBatch(string file, int dimensions, int mostImages)
     {
         (_file, _dimensions) = (file, dimensions);
-        using var stream = RegularFile.Open(file);
-        _member = ZipMember.Find(file, stream, Member);
-        var start = new byte[Math.Min(_member.Length, NpyHeader.MostBytes)];
-        using (var content = Content(stream))
-            Fill(content, start);
-        _header = NpyHeader.Parse(file, start, dimensions, mostImages);
-        var length = _header.Length + (long)Count * dimensions;
-        if (_member.Length != length || _member.Length > _member.CompressedLength * LargestRatio || length > Array.MaxLength)
-            throw new DataFormatException(file, Member, $"{Count} images of {dimensions} samples after a header of {_header.Length} bytes are {length} bytes; the member has {_member.Length}, in {_member.CompressedLength} of the file.");
+        _array = new NpzArray(file, "data.npy");
+        _header = NpyHeader.OfImages(file, _array.Start, dimensions, mostImages);
+        _array.CheckLength(_header.Length, (long)Count * dimensions, $"{Count} images of {dimensions} samples");
     }
 
     /// <inheritdoc />
-    public int Count => _header.Images;
+    public int Count => _header.Count;
 
     /// <summary>Makes the images ready to be read.</summary>
     public void Load()
     {
-        if (_member.Method == 0) return;
-        using var stream = RegularFile.Open(_file);
-        using var content = Content(stream);
-        var (header, images) = (new byte[_header.Length], new byte[Count * _dimensions]);
-        Fill(content, header);
-        Fill(content, images);
-        var checksum = new Crc32();
-        checksum.Append(header);
-        checksum.Append(images);
-        if (checksum.GetCurrentHashAsUInt32() != _member.Crc)
-            throw new DataFormatException(_file, Member, "its checksum does not hold; fetch the file again.");
-        _unpacked = images;
+        if (!_array.IsStored) _unpacked = _array.Read(_header.Length, Count * _dimensions);
     }
 
     /// <inheritdoc />
@@ -68,29 +44,40 @@ sealed class NpzBatch : IImageStore
             return;
         }
 
-        var at = _member.Offset + _header.Length + (long)index * _dimensions;
+        var at = _array.Offset + _header.Length + (long)index * _dimensions;
         using var stored = File.OpenHandle(_file); // for one image, as nobody tells when the last was read
         if (RandomAccess.Read(stored, destination, at) < _dimensions)
             throw new DataFormatException(_file, $"byte {at}", $"the file ends inside image {index}; it was whole when it was opened.");
     }
 
-    Stream Content(FileStream stream)
+    /// <summary>Reads the label of each image: the file counts classes from 1, labels count from 0.</summary>
+    /// <param name="classes">How many classes there are.</param>
+    /// <exception cref="DataFormatException">The file has no labels, or others than these images need.</exception>
+    public int[] ReadLabels(int classes)
     {
-        stream.Position = _member.Offset;
-        return _member.Method == 0 ? stream : new DeflateStream(stream, CompressionMode.Decompress, leaveOpen: true);
+        const string Member = "labels.npy";
+        var array = new NpzArray(_file, Member);
+        var header = NpyHeader.OfLabels(_file, array.Start, Count);
+        array.CheckLength(header.Length, (long)Count * header.Width, $"{Count} labels of {header.Width} bytes");
+        var values = array.Read(header.Length, Count * header.Width);
+        var labels = new int[Count];
+        for (var i = 0; i < Count; i++)
+        {
+            var number = Number(values.AsSpan(i * header.Width, header.Width));
+            if (number < 1 || number > (ulong)classes)
+                throw new DataFormatException(_file, Member, $"the label of image {i} is {number}; labels are 1 to {classes} here. Fetch the file again.");
+            labels[i] = (int)number - 1;
+        }
+
+        return labels;
     }
 
-    void Fill(Stream content, Span<byte> buffer)
+    // A negative one becomes too large a number, and is told of as such.
+    static ulong Number(ReadOnlySpan<byte> bytes) => bytes.Length switch
     {
-        try
-        {
-            if (content.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false) == buffer.Length) return;
-        }
-        catch (InvalidDataException problem)
-        {
-            throw new DataFormatException(_file, $"byte {_member.Offset} or later", $"the deflated data of {Member} are corrupt; fetch the file again.", problem);
-        }
-
-        throw new DataFormatException(_file, $"byte {_member.Offset} or later", $"the deflated data of {Member} end early; fetch the file again.");
-    }
+        1 => bytes[0],
+        2 => BinaryPrimitives.ReadUInt16LittleEndian(bytes),
+        4 => BinaryPrimitives.ReadUInt32LittleEndian(bytes),
+        _ => BinaryPrimitives.ReadUInt64LittleEndian(bytes),
+    };
 }

@@ -39,7 +39,10 @@ public sealed record Upsampling : LayerDescription
     public override ChannelGroups Output => new(Channels, 1);
 
     /// <inheritdoc/>
-    public override bool ReadsSmallImage => true;
+    public override MapTiming Timing => MapTiming.Image;
+
+    /// <inheritdoc/>
+    public override Condition Condition => Condition.SmallImage;
 
     /// <inheritdoc/>
     public override bool HasStepFace => true;
@@ -100,14 +103,16 @@ public sealed record Upsampling : LayerDescription
 
 /// <summary>The map face of <see cref="Upsampling"/>: levels of the smaller image (B, C, s, s) to (B, c, n, n).</summary>
 /// <param name="description">The layer.</param>
-public sealed class UpsamplingModule(Upsampling description) : UnaryLayerModule(description)
+public sealed class UpsamplingModule(Upsampling description) : LayerModule(description)
 {
     /// <inheritdoc/>
-    public override Tensor Forward(Tensor input) =>
-        Enlarge(LevelTensor.Checked(input, description.Small, Weight("weight1"), nameof(input), mayVary: true));
+    /// <exception cref="ArgumentException">There is no smaller image, or it does not fit.</exception>
+    public override Tensor forward(Tensor[] inputs, ForwardContext context) => Enlarge(LevelTensor.Checked(
+        context.Conditions.Small ?? throw new ArgumentException("Upsampling needs the smaller image.", nameof(context)),
+        description.Small, Weight("weight1"), nameof(context), mayVary: true));
 
     /// <inheritdoc/>
-    internal override Tensor ForwardKnown(Tensor[] inputs) => Enlarge(inputs[0]);
+    internal override Tensor ForwardKnown(Tensor[] inputs, ForwardContext context) => Enlarge(context.Conditions.Small!);
 
     Tensor Enlarge(Tensor levels)
     {
@@ -130,7 +135,7 @@ sealed class UpsamplingStep<T> : StepLayer<T> where T : unmanaged, IBinaryFloati
 
     public UpsamplingStep(Upsampling layer, StepContext<T> context)
     {
-        var input = context.SmallImage ?? throw new ArgumentException("Upsampling needs the smaller image.", nameof(context));
+        var input = context.Conditions.SmallImage ?? throw new ArgumentException("Upsampling needs the smaller image.", nameof(context));
         _stages = new Stage[layer.Factors.Count];
         for (var stage = 0; stage < _stages.Length; stage++)
         {
@@ -145,10 +150,6 @@ sealed class UpsamplingStep<T> : StepLayer<T> where T : unmanaged, IBinaryFloati
     public override void Begin()
     {
         foreach (var stage in _stages) stage.Enlarge();
-    }
-
-    public override void Step(int row, int column, int group)
-    {
     }
 
     /// <summary>One transposed convolution, gathered: each output sums its taps from the last row, right to left, channels upwards.</summary>

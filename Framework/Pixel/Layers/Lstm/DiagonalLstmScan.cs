@@ -30,7 +30,7 @@ public sealed record DiagonalLstmScan(ChannelGroups Gates, ScanDirection Directi
     public override int RowReach => Direction == ScanDirection.LeftToRight ? 0 : 1;
 
     /// <inheritdoc/>
-    public override bool ReadsOwnRow => Direction == ScanDirection.LeftToRight;
+    public override MapTiming Timing => Direction == ScanDirection.LeftToRight ? MapTiming.Pixel : MapTiming.Row;
 
     /// <inheritdoc/>
     public override bool HasStepFace => true;
@@ -99,7 +99,7 @@ public sealed class DiagonalLstmScanModule(DiagonalLstmScan description) : Unary
     public override Tensor Forward(Tensor input) => ScanFrom(LayerInputs.Checked(description, input, description.Gates, Weight("weight")));
 
     /// <inheritdoc/>
-    internal override Tensor ForwardKnown(Tensor[] inputs) => ScanFrom(inputs[0]);
+    internal override Tensor ForwardKnown(Tensor[] inputs, ForwardContext context) => ScanFrom(inputs[0]);
 
     Tensor ScanFrom(Tensor input)
     {
@@ -224,11 +224,9 @@ sealed class RightToLeftStep<T>(DiagonalLstmScan layer, StepContext<T> context) 
 {
     public override void BeginRow(int row)
     {
-        if (row == 0) return;
-        BeginScan(row - 1);
-        for (var column = Output.Width - 1; column >= 0; column--)
+        if (row > 0) BeginScan(row - 1);
+        for (var column = Output.Width - 1; row > 0 && column >= 0; column--)
             for (var group = 0; group < Output.Channels.Groups; group++) Advance(row - 1, column, column + 1, group);
+        for (var image = 0; image < Output.Batch; image++) Hidden.Columns(row - 1, image).CopyTo(Output.Columns(row, image));
     }
-
-    public override void Step(int row, int column, int group) => Hidden.Group(row - 1, column, group).CopyTo(Output.Group(row, column, group));
 }

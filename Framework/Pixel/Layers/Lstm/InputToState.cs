@@ -16,7 +16,7 @@ sealed record InputToState(Tensor Weight, Tensor Bias, ConvolutionCall Call)
     /// <param name="input">What it reads.</param>
     /// <param name="isShared">Whether others read that after it.</param>
     public static InputToState Of(MaskedConvolutionModule layer, bool rectify, Tensor input, bool isShared) => new(
-        layer.get_parameter("weight")!, layer.get_parameter("bias")!,
+        layer.Kernel, layer.Bias,
         ConvolutionCall.For(input, layer.Description, rectify, hasAddend: false, isShared));
 }
 

@@ -81,7 +81,7 @@ public sealed class RowLstmScanModule(RowLstmScan description) : UnaryLayerModul
     public override Tensor Forward(Tensor input) => Scan(LayerInputs.Checked(description, input, description.Gates, Weight("weight")));
 
     /// <inheritdoc/>
-    internal override Tensor ForwardKnown(Tensor[] inputs) => Scan(inputs[0]);
+    internal override Tensor ForwardKnown(Tensor[] inputs, ForwardContext context) => Scan(inputs[0]);
 
     Tensor Scan(Tensor input)
     {
