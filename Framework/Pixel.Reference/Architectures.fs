@@ -70,6 +70,16 @@ let diagonalBiLstm (given: Inputs) (name: string) (x: Map) =
     add (direction "left" DiagonalLstm.fromLeft) (direction "right" DiagonalLstm.fromRight)
     |> maskB given $"{name}_expand"
 
+/// The output stage: twice ReLU and 1×1 mask B; ReLU and the 1×1 mask B that gives the logits.
+let private head (given: Inputs) (x: Map) =
+    x
+    |> relu
+    |> maskB given "head1"
+    |> relu
+    |> maskB given "head2"
+    |> relu
+    |> maskB given "output"
+
 /// A whole network (table 1): 7×7 mask A; the layers, each with its residual and its skip connection to the output stage;
 /// twice ReLU and 1×1 mask B; ReLU and the 1×1 mask B that gives the logits.
 /// image: in [−1, 1].
@@ -82,13 +92,7 @@ let network (layer: Inputs -> string -> Map -> Map) (connections: Connections) (
         skips <- skips @ [ if connections.Skip then maskB given $"layer{number}_skip" y ]
         x <- if connections.Residual then add x y else y
 
-    List.reduce add (skips @ [ x ])
-    |> relu
-    |> maskB given "head1"
-    |> relu
-    |> maskB given "head2"
-    |> relu
-    |> maskB given "output"
+    List.reduce add (skips @ [ x ]) |> head given
 
 /// A convolution that no mask cuts, from the rows and columns of a kernel that lies before its own place.
 let private above (taps: Taps) (given: Inputs) (name: string) (x: Map) =
@@ -118,13 +122,7 @@ let gatedPixelCnn (connections: Connections) (kernel: int) (given: Inputs) (imag
         v <- next
         h <- if connections.Residual then add h out else out
 
-    List.reduce add (skips @ [ h ])
-    |> relu
-    |> maskB given "head1"
-    |> relu
-    |> maskB given "head2"
-    |> relu
-    |> maskB given "output"
+    List.reduce add (skips @ [ h ]) |> head given
 
 /// The conditional network of the Multi-Scale PixelRNN (section 3.6): the same, biased by the upsampled smaller image.
 /// small: in [−1, 1]; stages: the number of transposed convolutions.

@@ -27,6 +27,22 @@ public readonly ref struct PlainConditions(ReadOnlySpan<byte> small, ReadOnlySpa
     /// <summary>The classes, (B), or none.</summary>
     public ReadOnlySpan<int> Labels { get; } = labels;
 
+    /// <summary>Throws unless these are what a batch of a network's images is modelled given.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="batch">B.</param>
+    /// <exception cref="ArgumentException">There are not as many levels or labels as the images have, or one is out of range.</exception>
+    internal void Require(NetworkDescription network, int batch)
+    {
+        if (Small.Length != batch * (network.Small?.Image.Dimensions ?? 0))
+            throw new ArgumentException($"{Counted.Of(Small.Length, "level")} are not the smaller images of {Counted.Of(batch, "image")}.", "conditions");
+        if (Small.IndexOfAnyExceptInRange((byte)0, (byte)(network.Image.Levels - 1)) is >= 0 and var wrong)
+            throw new ArgumentException($"Sub-pixel {wrong} of the smaller images has level {Small[wrong]}; the images have levels 0 to {network.Image.Levels - 1}.", "conditions");
+        if (Labels.Length != (network.Classes > 0 ? batch : 0))
+            throw new ArgumentException($"{Counted.Of(Labels.Length, "label")} are not those of {Counted.Of(batch, "image")} of a network with {network.Classes} classes.", "conditions");
+        if (Labels.Length > 0 && Labels.IndexOfAnyExceptInRange(0, network.Classes - 1) is >= 0 and var odd)
+            throw new ArgumentException($"Image {odd} has label {Labels[odd]}; the network knows classes 0 to {network.Classes - 1}.", "conditions");
+    }
+
     /// <summary>Smaller images alone.</summary>
     /// <param name="small">Levels (B, C, s, s).</param>
     public static implicit operator PlainConditions(byte[] small) => new(small);

@@ -117,11 +117,7 @@ public sealed class FeatureMap<T> where T : unmanaged, IBinaryFloatingPointIeee7
     /// <param name="image">0 … <see cref="Batch"/> − 1.</param>
     /// <param name="reach">How many columns on either side, at most <see cref="Margin"/>.</param>
     /// <exception cref="InvalidOperationException">The map keeps the current pixel alone.</exception>
-    public Rows<T> Windows(int row, int image, int reach)
-    {
-        RequireRows();
-        return new(_values.AsSpan(Place(row, -reach, image)), Width, _channels, (2 * reach + 1) * _channels);
-    }
+    public Rows<T> Windows(int row, int image, int reach) => Windows(row, image, reach, 2 * reach + 1, 1);
 
     /// <summary>A whole row of one image as a convolution reads it: windows of some columns, which overlap where they are wider than the step.</summary>
     /// <param name="row">One of the last <see cref="RowsKept"/> rows.</param>
@@ -132,14 +128,9 @@ public sealed class FeatureMap<T> where T : unmanaged, IBinaryFloatingPointIeee7
     /// <exception cref="InvalidOperationException">The map keeps the current pixel alone.</exception>
     public Rows<T> Windows(int row, int image, int left, int columns, int step)
     {
-        RequireRows();
-        return new(_values.AsSpan(Place(row, -left, image)), Width / step, step * _channels, columns * _channels);
-    }
-
-    void RequireRows()
-    {
         if (RowsKept == 0)
             throw new InvalidOperationException("The map keeps the current pixel alone: a layer that reads more of it says so by RowReach and ColumnReach, one that computes whole rows keeps them in a map of its own.");
+        return new(_values.AsSpan(Place(row, -left, image)), Width / step, step * _channels, columns * _channels);
     }
 
     /// <summary>All columns can be read and written.</summary>

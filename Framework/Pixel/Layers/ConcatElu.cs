@@ -35,18 +35,10 @@ public sealed record ConcatElu(MapDescription From) : PointwiseLayer(From)
 
 /// <summary>The map face of <see cref="ConcatElu"/>.</summary>
 /// <param name="description">The layer.</param>
-public sealed class ConcatEluModule(ConcatElu description) : UnaryLayerModule(description)
+public sealed class ConcatEluModule(ConcatElu description) : PointwiseModule(description)
 {
     /// <inheritdoc/>
-    public override bool HasManagedKernels => true;
-
-    /// <inheritdoc/>
-    public override Tensor Forward(Tensor input) => Compute(LayerInputs.Checked(description, input, description.Channels));
-
-    /// <inheritdoc/>
-    internal override Tensor ForwardKnown(Tensor[] inputs, ForwardContext context) => Compute(inputs[0]);
-
-    Tensor Compute(Tensor input) => UsesManagedKernels(input)
+    protected override Tensor Compute(Tensor input) => UsesManagedKernels(input)
         ? ActivationFunction.Compute(input, Activation.ConcatElu)
         : cat([nn.functional.elu(input, 1), nn.functional.elu(-input, 1)], 1); // (B, 2p, H, W)
 }

@@ -21,16 +21,10 @@ public sealed record Elu(MapDescription From) : PointwiseLayer(From)
 
 /// <summary>The map face of <see cref="Elu"/>.</summary>
 /// <param name="description">The layer.</param>
-public sealed class EluModule(Elu description) : UnaryLayerModule(description)
+public sealed class EluModule(Elu description) : PointwiseModule(description)
 {
     /// <inheritdoc/>
-    public override bool HasManagedKernels => true;
-
-    /// <inheritdoc/>
-    public override Tensor Forward(Tensor input) => nn.functional.elu(LayerInputs.Checked(description, input, description.Channels), 1);
-
-    /// <inheritdoc/>
-    internal override Tensor ForwardKnown(Tensor[] inputs, ForwardContext context) => nn.functional.elu(inputs[0], 1);
+    protected override Tensor Compute(Tensor input) => nn.functional.elu(input, 1);
 }
 
 /// <summary>The step face of <see cref="Elu"/>.</summary>

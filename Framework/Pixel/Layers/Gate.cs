@@ -40,18 +40,10 @@ public sealed record Gate(MapDescription From, bool Squash) : PointwiseLayer(Fro
 
 /// <summary>The map face of <see cref="Gate"/>.</summary>
 /// <param name="description">The layer.</param>
-public sealed class GateModule(Gate description) : UnaryLayerModule(description)
+public sealed class GateModule(Gate description) : PointwiseModule(description)
 {
     /// <inheritdoc/>
-    public override bool HasManagedKernels => true;
-
-    /// <inheritdoc/>
-    public override Tensor Forward(Tensor input) => Compute(LayerInputs.Checked(description, input, description.Channels));
-
-    /// <inheritdoc/>
-    internal override Tensor ForwardKnown(Tensor[] inputs, ForwardContext context) => Compute(inputs[0]);
-
-    Tensor Compute(Tensor input)
+    protected override Tensor Compute(Tensor input)
     {
         if (UsesManagedKernels(input)) return ActivationFunction.Compute(input, description.Squash ? Activation.TanhGate : Activation.LinearGate);
         var halves = input.chunk(2, 1); // f, g: (B, p, H, W)

@@ -1,6 +1,5 @@
 using System.Numerics;
 using Pixel.Contracts;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Pixel.Layers;
@@ -58,12 +57,8 @@ public sealed class ImageInputModule(ImageInput description) : UnaryLayerModule(
     /// <summary>Levels to values in [−1, 1], as <see cref="ImageInput.Scale"/> does for one.</summary>
     internal static Tensor Scale(Tensor levels, ImageShape image)
     {
-        Scalar factor = 2.0 / (image.Levels - 1), one = 1.0;
-        using var doubled = levels.mul(factor);
-        var scaled = doubled.sub(one);
-        GC.KeepAlive(factor); // TorchSharp holds neither while libtorch reads them, and several threads evaluate at once
-        GC.KeepAlive(one);
-        return scaled;
+        using var doubled = levels.Times(2.0 / (image.Levels - 1)); // several threads evaluate at once
+        return doubled.Minus(1);
     }
 }
 

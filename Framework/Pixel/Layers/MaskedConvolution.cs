@@ -165,8 +165,7 @@ public sealed record MaskedConvolution(MapDescription From, MapDescription To, T
 /// </remarks>
 public sealed class MaskedConvolutionModule : UnaryLayerModule, IFoldingLayer
 {
-    readonly long[] _padding;
-    readonly Tensor _mask;
+    readonly Tensor? _mask; // null where no tap is silent
     readonly Tensor? _noBias;
 
     /// <summary>Makes the layer.</summary>
@@ -174,9 +173,7 @@ public sealed class MaskedConvolutionModule : UnaryLayerModule, IFoldingLayer
     public MaskedConvolutionModule(MaskedConvolution description) : base(description)
     {
         Description = description;
-        var taps = description.Taps;
-        _padding = [taps.ColumnsLeft, taps.ColumnsRight, taps.RowsAbove, taps.Height - 1 - taps.RowsAbove];
-        _mask = RegisterConstant(nameof(_mask), CreateMask(description));
+        if (description.Taps.Mask is not null) _mask = RegisterConstant(nameof(_mask), CreateMask(description));
         if (!description.HasBias) _noBias = RegisterConstant(nameof(_noBias), zeros(description.Channels.Channels));
     }
 
@@ -187,7 +184,10 @@ public sealed class MaskedConvolutionModule : UnaryLayerModule, IFoldingLayer
     internal MaskedConvolution Description { get; }
 
     /// <summary>The weight that the layer computes with, silent taps included, (out, in, kernel height, kernel width).</summary>
-    internal Tensor Kernel => Description.WeightNorm ? NormedWeight.Of(Weight("weight") * _mask, Weight("gain"), 0) : Weight("weight");
+    internal Tensor Kernel => Description.WeightNorm ? NormedWeight.Of(OpenWeight, Weight("gain"), 0) : Weight("weight");
+
+    /// <summary>The weight, or its direction, with its silent taps zero.</summary>
+    Tensor OpenWeight => _mask is null ? Weight("weight") : Weight("weight") * _mask;
 
     /// <summary>The bias that the layer computes with, (out).</summary>
     internal Tensor Bias => _noBias ?? Weight("bias");
@@ -206,7 +206,7 @@ public sealed class MaskedConvolutionModule : UnaryLayerModule, IFoldingLayer
             return MaskedConvolutionFunction.Compute(
                 input, Kernel, Bias, addend, ConvolutionCall.For(input, Description, rectify, addend is not null, isShared));
         using var rectified = rectify ? nn.functional.relu(input) : null;
-        var output = Convolve(rectified ?? input, Kernel * _mask, Bias);
+        var output = Convolve(rectified ?? input, Description.WeightNorm ? Kernel : OpenWeight, Bias);
         return (addend is null ? output : output.Plus(addend), input);
     }
 
@@ -218,13 +218,16 @@ public sealed class MaskedConvolutionModule : UnaryLayerModule, IFoldingLayer
     {
         using var scope = NewDisposeScope();
         using var _ = no_grad();
-        NormedWeight.InitializeFrom(Convolve(inputs[0], NormedWeight.Of(Weight("weight") * _mask, null, 0), null), Weight("gain"), Weight("bias"), Description.InitialScale);
+        NormedWeight.InitializeFrom(Convolve(inputs[0], NormedWeight.Of(OpenWeight, null, 0), null), Weight("gain"), Weight("bias"), Description.InitialScale);
     }
 
     Tensor Convolve(Tensor input, Tensor kernel, Tensor? bias)
     {
-        long step = Description.Step;
-        using var padded = nn.functional.pad(input, _padding); // negative where the kernel ends before its own place
+        var (taps, step) = (Description.Taps, (long)Description.Step);
+        var below = taps.Height - 1 - taps.RowsAbove;
+        if ((taps.ColumnsLeft, taps.RowsAbove) == (taps.ColumnsRight, below))
+            return nn.functional.conv2d(input, kernel, bias, padding: [taps.RowsAbove, taps.ColumnsLeft], strides: [step, step]);
+        using var padded = nn.functional.pad(input, [taps.ColumnsLeft, taps.ColumnsRight, taps.RowsAbove, below]); // negative where the kernel ends before its own place
         return nn.functional.conv2d(padded, kernel, bias, strides: [step, step]);
     }
 

@@ -7,20 +7,19 @@ namespace Pixel.Layers;
 /// <summary>The step face of <see cref="MaskedConvolution"/>: the open taps alone. What is known when a row begins is summed for the whole row at once.</summary>
 /// <remarks>Order of a sum: the bias, then taps from the top row, left to right, then input channels group by group.</remarks>
 /// <typeparam name="T">The arithmetic.</typeparam>
-sealed class MaskedConvolutionStep<T> : StepLayer<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+sealed class MaskedConvolutionStep<T> : TimedStep<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     readonly MaskedConvolution _layer;
     readonly Taps _taps;
     readonly FeatureMap<T> _input;
-    readonly FeatureMap<T> _output;
     readonly FeatureMap<T>? _sums; // bias and the rows that are known beforehand; null where there are none, or the output takes them
     readonly PackedMatrix<T>[] _rows; // one a kernel row that is known beforehand, from the top
     readonly PackedMatrix<T>[] _beside; // one a group: the taps in the own row; empty where that is known beforehand
     readonly T[] _bias;
 
-    public MaskedConvolutionStep(MaskedConvolution layer, StepContext<T> context)
+    public MaskedConvolutionStep(MaskedConvolution layer, StepContext<T> context) : base(context.Output, layer.Timing)
     {
-        (_layer, _taps, _input, _output) = (layer, layer.Taps, context.Inputs[0], context.Output);
+        (_layer, _taps, _input) = (layer, layer.Taps, context.Inputs[0]);
         var (inputs, outputs) = (layer.Input.InGroupOrder(), layer.Channels.InGroupOrder());
         var area = _taps.Height * _taps.Width;
         var weight = !layer.WeightNorm ? context.Weights["weight"] : NormedWeight.Of(
@@ -51,22 +50,18 @@ sealed class MaskedConvolutionStep<T> : StepLayer<T> where T : unmanaged, IBinar
         }
     }
 
-    public override void Begin()
-    {
-        if (_layer.To.Timing != MapTiming.Image) return;
-        for (var row = 0; row < _output.Height; row++) ComputeRow(row, _output);
-    }
-
     public override void BeginRow(int row)
     {
         if (_sums is not null) ComputeRow(row, _sums);
-        else if (_layer.To.Timing == MapTiming.Row) ComputeRow(row, _output);
+        else base.BeginRow(row);
     }
+
+    protected override void ComputeRow(int row) => ComputeRow(row, Output);
 
     void ComputeRow(int row, FeatureMap<T> target)
     {
         var first = row * _layer.Step - _taps.RowsAbove;
-        for (var image = 0; image < _output.Batch; image++)
+        for (var image = 0; image < Output.Batch; image++)
         {
             var sums = target.Columns(row, image);
             new Rows<T>(_bias, sums.Count, 0, sums.Size).CopyTo(sums);
@@ -80,7 +75,7 @@ sealed class MaskedConvolutionStep<T> : StepLayer<T> where T : unmanaged, IBinar
 
     public override void Step(int row, int column, int group)
     {
-        var output = _output.Group(row, column, group);
+        var output = Output.Group(row, column, group);
         if (_beside.Length == 0)
         {
             _sums!.Group(row, column, group).CopyTo(output);
@@ -89,6 +84,6 @@ sealed class MaskedConvolutionStep<T> : StepLayer<T> where T : unmanaged, IBinar
         var beside = _beside[group];
         var input = _input.Run(row * _layer.Step, column * _layer.Step - _taps.ColumnsLeft, beside.Inputs);
         if (_sums is not null) beside.Multiply(_sums.Group(row, column, group), input, output);
-        else beside.Multiply(new Rows<T>(_bias.AsSpan(_output.Channels.OffsetOf(group)), output.Count, 0, output.Size), input, output);
+        else beside.Multiply(new Rows<T>(_bias.AsSpan(Output.Channels.OffsetOf(group)), output.Count, 0, output.Size), input, output);
     }
 }

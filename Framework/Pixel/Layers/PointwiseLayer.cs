@@ -1,6 +1,7 @@
 using System.Numerics;
 using Pixel.Contracts;
 using Pixel.Kernels;
+using static TorchSharp.torch;
 
 namespace Pixel.Layers;
 
@@ -33,17 +34,33 @@ public abstract record PointwiseLayer(MapDescription From) : LayerDescription
     public override IEnumerable<Read> Reads(Cell cell, int height, int width) => [new Read(0, cell)];
 }
 
+/// <summary>The map face of a <see cref="PointwiseLayer"/> that keeps nothing between calls, so that several threads may call it at once.</summary>
+/// <param name="description">The layer.</param>
+public abstract class PointwiseModule(PointwiseLayer description) : UnaryLayerModule(description)
+{
+    /// <inheritdoc/>
+    public sealed override bool HasManagedKernels => true;
+
+    /// <summary>Computes the output map of an input that is known to fit.</summary>
+    /// <param name="input">(B, C, H, W).</param>
+    /// <returns>(B, C', H, W).</returns>
+    protected abstract Tensor Compute(Tensor input);
+
+    /// <inheritdoc/>
+    public sealed override Tensor Forward(Tensor input) => Compute(LayerInputs.Checked(description, input, description.Channels));
+
+    /// <inheritdoc/>
+    internal sealed override Tensor ForwardKnown(Tensor[] inputs, ForwardContext context) => Compute(inputs[0]);
+}
+
 /// <summary>The step face of a <see cref="PointwiseLayer"/>, whenever its map becomes known.</summary>
 /// <typeparam name="T">The arithmetic: <see cref="float"/> or <see cref="double"/>.</typeparam>
 /// <param name="context">What it works on.</param>
 /// <param name="timing">When its map becomes known.</param>
-public abstract class PointwiseStep<T>(StepContext<T> context, MapTiming timing) : StepLayer<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+public abstract class PointwiseStep<T>(StepContext<T> context, MapTiming timing) : TimedStep<T>(context.Output, timing) where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>What is read.</summary>
     protected FeatureMap<T> Input { get; } = context.Inputs[0];
-
-    /// <summary>What is written.</summary>
-    protected FeatureMap<T> Output { get; } = context.Output;
 
     /// <summary>The arithmetic.</summary>
     protected VectorKernels<T> Kernels { get; } = context.Kernels;
@@ -56,23 +73,11 @@ public abstract class PointwiseStep<T>(StepContext<T> context, MapTiming timing)
     protected abstract void Compute(Rows<T> input, Rows<T> output, int group, int? image);
 
     /// <inheritdoc/>
-    public sealed override void Begin()
-    {
-        if (timing != MapTiming.Image) return;
-        for (var row = 0; row < Output.Height; row++) ComputeRow(row);
-    }
-
-    /// <inheritdoc/>
-    public sealed override void BeginRow(int row)
-    {
-        if (timing == MapTiming.Row) ComputeRow(row);
-    }
-
-    /// <inheritdoc/>
     public sealed override void Step(int row, int column, int group) =>
         Compute(Input.Group(row, column, group), Output.Group(row, column, group), group, null);
 
-    void ComputeRow(int row)
+    /// <inheritdoc/>
+    protected sealed override void ComputeRow(int row)
     {
         for (var image = 0; image < Output.Batch; image++)
             for (var group = 0; group < Output.Channels.Groups; group++)

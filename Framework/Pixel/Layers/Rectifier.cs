@@ -21,16 +21,10 @@ public sealed record Rectifier(MapDescription From) : PointwiseLayer(From)
 
 /// <summary>The map face of <see cref="Rectifier"/>.</summary>
 /// <param name="description">The layer.</param>
-public sealed class RectifierModule(Rectifier description) : UnaryLayerModule(description)
+public sealed class RectifierModule(Rectifier description) : PointwiseModule(description)
 {
     /// <inheritdoc/>
-    public override bool HasManagedKernels => true;
-
-    /// <inheritdoc/>
-    public override Tensor Forward(Tensor input) => nn.functional.relu(LayerInputs.Checked(description, input, description.Channels));
-
-    /// <inheritdoc/>
-    internal override Tensor ForwardKnown(Tensor[] inputs, ForwardContext context) => nn.functional.relu(inputs[0]);
+    protected override Tensor Compute(Tensor input) => nn.functional.relu(input);
 }
 
 /// <summary>The step face of <see cref="Rectifier"/>.</summary>

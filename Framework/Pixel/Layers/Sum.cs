@@ -97,35 +97,23 @@ public sealed class SumModule(Sum description) : LayerModule(description)
 
 /// <summary>The step face of <see cref="Sum"/>: the terms added in order.</summary>
 /// <typeparam name="T">The arithmetic.</typeparam>
-sealed class SumStep<T>(StepContext<T> context, MapTiming timing) : StepLayer<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+sealed class SumStep<T>(StepContext<T> context, MapTiming timing) : TimedStep<T>(context.Output, timing) where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     readonly VectorKernels<T> _kernels = context.Kernels;
     readonly FeatureMap<T>[] _inputs = [.. context.Inputs];
-    readonly FeatureMap<T> _output = context.Output;
-
-    public override void Begin()
-    {
-        if (timing != MapTiming.Image) return;
-        for (var row = 0; row < _output.Height; row++) AddRow(row);
-    }
-
-    public override void BeginRow(int row)
-    {
-        if (timing == MapTiming.Row) AddRow(row);
-    }
 
     public override void Step(int row, int column, int group)
     {
-        var output = _output.Group(row, column, group);
+        var output = Output.Group(row, column, group);
         _kernels.Add(_inputs[0].Group(row, column, group), _inputs[1].Group(row, column, group), output);
         for (var term = 2; term < _inputs.Length; term++) _kernels.Add(output, _inputs[term].Group(row, column, group), output);
     }
 
-    void AddRow(int row)
+    protected override void ComputeRow(int row)
     {
-        for (var image = 0; image < _output.Batch; image++)
+        for (var image = 0; image < Output.Batch; image++)
         {
-            var output = _output.Columns(row, image);
+            var output = Output.Columns(row, image);
             _kernels.Add(_inputs[0].Columns(row, image), _inputs[1].Columns(row, image), output);
             for (var term = 2; term < _inputs.Length; term++) _kernels.Add(output, _inputs[term].Columns(row, image), output);
         }

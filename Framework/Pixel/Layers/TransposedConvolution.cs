@@ -131,17 +131,16 @@ public sealed class TransposedConvolutionModule(TransposedConvolution descriptio
 /// <summary>The step face of <see cref="TransposedConvolution"/>: each place gathers the taps that reach it.</summary>
 /// <remarks>Order of a sum: the bias, then taps left to right, then input channels upwards.</remarks>
 /// <typeparam name="T">The arithmetic.</typeparam>
-sealed class TransposedConvolutionStep<T> : StepLayer<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+sealed class TransposedConvolutionStep<T> : TimedStep<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     readonly TransposedConvolution _layer;
     readonly FeatureMap<T> _input;
-    readonly FeatureMap<T> _output;
     readonly PackedMatrix<T>[] _taps; // (kernel row, kernel column)
     readonly T[] _bias;
 
-    public TransposedConvolutionStep(TransposedConvolution layer, StepContext<T> context)
+    public TransposedConvolutionStep(TransposedConvolution layer, StepContext<T> context) : base(context.Output, layer.Timing)
     {
-        (_layer, _input, _output) = (layer, context.Inputs[0], context.Output);
+        (_layer, _input) = (layer, context.Inputs[0]);
         var (inputs, outputs) = (layer.From.Channels.Channels, layer.Output.InGroupOrder());
         var area = layer.Height * layer.Width;
         var weight = layer.WeightNorm
@@ -152,31 +151,20 @@ sealed class TransposedConvolutionStep<T> : StepLayer<T> where T : unmanaged, IB
             .Pack((input, output) => weight[(input * outputs.Length + outputs[output]) * area + tap]))];
     }
 
-    public override void Begin()
-    {
-        if (_layer.Timing != MapTiming.Image) return;
-        for (var row = 0; row < _output.Height; row++) ComputeRow(row);
-    }
-
-    public override void BeginRow(int row)
-    {
-        if (_layer.Timing == MapTiming.Row) ComputeRow(row);
-    }
-
     public override void Step(int row, int column, int group)
     {
         if (group == 0) Compute(row, column);
     }
 
-    void ComputeRow(int row)
+    protected override void ComputeRow(int row)
     {
-        for (var column = 0; column < _output.Width; column++) Compute(row, column);
+        for (var column = 0; column < Output.Width; column++) Compute(row, column);
     }
 
     void Compute(int row, int column)
     {
         var factor = _layer.Factor;
-        var output = _output.Pixel(row, column);
+        var output = Output.Pixel(row, column);
         new Rows<T>(_bias, output.Count, 0, output.Size).CopyTo(output);
         var (coarse, tapRow) = Math.DivRem(row, factor);
         if (tapRow >= _layer.Height) return;

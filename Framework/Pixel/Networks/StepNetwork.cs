@@ -69,19 +69,10 @@ public sealed class StepNetwork<T> where T : unmanaged, IBinaryFloatingPointIeee
     /// <exception cref="ArgumentException">There are not as many levels or labels as the images have, or one is out of range.</exception>
     public void Begin(PlainConditions conditions = default)
     {
-        var small = conditions.Small;
-        var labels = conditions.Labels;
-        if (small.Length != Batch * (Description.Small?.Image.Dimensions ?? 0))
-            throw new ArgumentException($"{Counted.Of(small.Length, "level")} are not the smaller images of {Counted.Of(Batch, "image")}.", nameof(conditions));
-        if (small.IndexOfAnyExceptInRange((byte)0, (byte)(_scaled.Length - 1)) is >= 0 and var wrong)
-            throw new ArgumentException($"Sub-pixel {wrong} of the smaller images has level {small[wrong]}; the images have levels 0 to {_scaled.Length - 1}.", nameof(conditions));
-        if (labels.Length != _conditions.Labels.Length)
-            throw new ArgumentException($"{Counted.Of(labels.Length, "label")} are not those of {Counted.Of(Batch, "image")} of a network with {Description.Classes} classes.", nameof(conditions));
-        if (labels.Length > 0 && labels.IndexOfAnyExceptInRange(0, Description.Classes - 1) is >= 0 and var odd)
-            throw new ArgumentException($"Image {odd} has label {labels[odd]}; the network knows classes 0 to {Description.Classes - 1}.", nameof(conditions));
+        conditions.Require(Description, Batch);
         foreach (var map in _maps) map.Open();
-        if (_conditions.SmallImage is { } smaller) Fill(smaller, small);
-        labels.CopyTo(_conditions.Labels);
+        if (_conditions.SmallImage is { } small) Fill(small, conditions.Small);
+        conditions.Labels.CopyTo(_conditions.Labels);
         foreach (var layer in _layers) layer.Begin();
     }
 

@@ -39,20 +39,11 @@ public sealed class MapConditionals : IConditionals
     /// <inheritdoc/>
     public void Begin(PlainConditions conditions)
     {
-        var small = conditions.Small;
-        var labels = conditions.Labels;
-        if (small.Length != (_small?.numel() ?? 0))
-            throw new ArgumentException($"{Counted.Of(small.Length, "level")} are not the smaller images of {Counted.Of(Batch, "image")}.", nameof(conditions));
-        if (small.IndexOfAnyExceptInRange((byte)0, (byte)(Image.Levels - 1)) is >= 0 and var wrong)
-            throw new ArgumentException($"Sub-pixel {wrong} of the smaller images has level {small[wrong]}; the images have levels 0 to {Image.Levels - 1}.", nameof(conditions));
-        if (labels.Length != (_labels?.numel() ?? 0))
-            throw new ArgumentException($"{Counted.Of(labels.Length, "label")} are not those of {Counted.Of(Batch, "image")} of a network with {_network.Description.Classes} classes.", nameof(conditions));
+        conditions.Require(_network.Description, Batch);
         using var scope = NewDisposeScope();
-        var classes = _labels is null ? null : tensor(Array.ConvertAll(labels.ToArray(), label => (long)label));
-        if (classes is not null) _network.RequireLabels(classes, Batch);
-        _labels?.copy_(classes!);
+        _labels?.copy_(tensor(Array.ConvertAll(conditions.Labels.ToArray(), label => (long)label)));
         _levels.zero_();
-        _small?.copy_(tensor(Array.ConvertAll(small.ToArray(), level => (float)level), _small.shape));
+        _small?.copy_(tensor(Array.ConvertAll(conditions.Small.ToArray(), level => (float)level), _small.shape));
     }
 
     /// <inheritdoc/>

@@ -150,8 +150,7 @@ public sealed class SamplerTests
     static byte[][] Draw(ISampler sampler, TinyModel model, int count, ulong seed = 1)
     {
         using var _ = sampler;
-        var canvas = Canvas.Empty(model.Description.Image, count);
-        if (model.Description.Classes > 0) canvas.Labels = model.Labels(count);
+        var canvas = model.EmptyCanvas(count);
         sampler.Sample(canvas, new SamplingOptions { Seed = seed });
         return [.. Enumerable.Range(0, count).Select(i => canvas[i].ToArray())];
     }
