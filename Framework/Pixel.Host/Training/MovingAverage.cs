@@ -1,4 +1,5 @@
 using Pixel.Contracts;
+using Pixel.Libtorch;
 using Pixel.Networks;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -8,6 +9,7 @@ namespace Pixel.Host.Training;
 /// <summary>An exponential moving average of a network's weights, which evaluation and sampling then use (Polyak averaging).</summary>
 public sealed class MovingAverage : IDisposable
 {
+    readonly NetworkModule _trained;
     readonly ParameterVector _source;
     readonly double _decay;
     readonly NetworkModule _network;
@@ -20,7 +22,7 @@ public sealed class MovingAverage : IDisposable
     /// <param name="decay">The decay a step, in (0, 1).</param>
     public MovingAverage(NetworkModule network, ParameterVector source, double decay)
     {
-        (_source, _decay) = (source, decay);
+        (_trained, _source, _decay) = (network, source, decay);
         _network = new NetworkModule(network.Description) { Kernels = network.Kernels };
         _network.to(source.Values.dtype).to(source.Values.device);
         NetworkWeights.Load(NetworkWeights.Copy(network), _network);
@@ -28,12 +30,17 @@ public sealed class MovingAverage : IDisposable
         _average = new ParameterVector(_network);
     }
 
-    /// <summary>A network with the averaged weights.</summary>
+    /// <summary>A network with the averaged weights; its buffers, which average by themselves where they do, are those of the network that is trained.</summary>
     public NetworkModule Network
     {
         get
         {
-            if (_isStale) _average.Write();
+            if (_isStale)
+            {
+                using var _ = no_grad();
+                _average.Write();
+                foreach (var (own, trained) in NetworkWeights.Buffers(_network).Zip(NetworkWeights.Buffers(_trained))) own.Tensor.copy_(trained.Tensor);
+            }
             _isStale = false;
             return _network;
         }
@@ -55,7 +62,7 @@ public sealed class MovingAverage : IDisposable
         var decay = Math.Min(_decay, (1.0 + step) / (10.0 + step));
         using var scope = NewDisposeScope();
         using var _ = no_grad();
-        _average.Values.mul_(decay).add_(_source.Values, 1 - decay); // (N)
+        _average.Values.Approach(decay, _source.Values); // (N)
         _isStale = true;
     }
 

@@ -3,6 +3,7 @@ using Pixel.Host.Config;
 using Pixel.Host.Data;
 using Pixel.Host.Storage;
 using Pixel.Kernels.Training;
+using Pixel.Libtorch;
 using Pixel.Networks;
 using Pixel.Randomness;
 using TorchSharp;
@@ -142,11 +143,11 @@ sealed class TrainingStep : IDisposable
     {
         using var scope = NewDisposeScope();
         var (image, small) = Nats(_network, images, context);
-        var nats = (small is null ? image : image + small).sum();
+        var nats = (small is null ? image : image.Plus(small)).sum();
         var value = nats.ToDouble();
         if (!double.IsFinite(value)) throw new NotFiniteNumberException("The loss", value);
         // Per dimension, so that learning rates and clipping mean the same for every image size.
-        var loss = nats / ((double)batch * _images.Shape.Dimensions);
+        var loss = nats.Over((double)batch * _images.Shape.Dimensions);
         Graphs.ServeOnce = true;
         try
         {

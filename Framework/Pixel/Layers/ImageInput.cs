@@ -1,5 +1,6 @@
 using System.Numerics;
 using Pixel.Contracts;
+using Pixel.Libtorch;
 using static TorchSharp.torch;
 
 namespace Pixel.Layers;

@@ -1,4 +1,5 @@
 using Pixel.Contracts;
+using Pixel.Libtorch;
 using static TorchSharp.torch;
 
 namespace Pixel.Layers;

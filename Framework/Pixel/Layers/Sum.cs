@@ -3,6 +3,7 @@ using System.Numerics.Tensors;
 using Pixel.Contracts;
 using Pixel.Kernels;
 using Pixel.Kernels.Training;
+using Pixel.Libtorch;
 using static TorchSharp.torch;
 using Tensor = TorchSharp.torch.Tensor;
 

@@ -1,6 +1,7 @@
 using System.Numerics;
 using Pixel.Contracts;
 using Pixel.Kernels;
+using Pixel.Libtorch;
 using static TorchSharp.torch;
 
 namespace Pixel.Layers;

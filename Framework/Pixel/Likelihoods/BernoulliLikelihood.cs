@@ -4,6 +4,7 @@ using System.Runtime.Intrinsics;
 using Pixel.Contracts;
 using Pixel.Kernels;
 using Pixel.Kernels.Training;
+using Pixel.Libtorch;
 using static TorchSharp.torch;
 
 namespace Pixel.Likelihoods;
@@ -29,7 +30,7 @@ public sealed class BernoulliLikelihood(bool wholePixels = false) : IPixelLikeli
 
     /// <inheritdoc/>
     public Tensor Nats(Tensor output, Tensor targets, ImageShape image) =>
-        nn.functional.softplus(output * (1 - 2 * targets), threshold: IsLinear).sum([1L, 2, 3]); // (B); −log σ(±x), exact where p is nearly 1 as well
+        nn.functional.softplus(output * targets.Times(-2).Minus(-1), threshold: IsLinear).sum([1L, 2, 3]); // (B); −log σ(±x), exact where p is nearly 1 as well
 
     /// <inheritdoc/>
     public IPixelLoss CreateLoss(ImageShape image) => new BernoulliLoss(image.Channels);

@@ -6,7 +6,7 @@ namespace Pixel.Networks;
 /// <summary>Moves weights between a module and plain memory.</summary>
 public static class NetworkWeights
 {
-    /// <summary>Copies all parameters and described buffers out, in their own precision.</summary>
+    /// <summary>Copies all parameters and buffers out, in their own precision.</summary>
     /// <param name="network">The network.</param>
     public static WeightSet Copy(NetworkModule network)
     {
@@ -16,7 +16,7 @@ public static class NetworkWeights
         return weights;
     }
 
-    /// <summary>The tensors that make the network's function: its parameters, then the buffers that layers describe.</summary>
+    /// <summary>The tensors that make the network's function: its parameters, then its <see cref="Buffers"/>.</summary>
     /// <param name="network">The network.</param>
     public static IEnumerable<(string Name, Tensor Tensor)> Tensors(NetworkModule network)
     {
@@ -24,18 +24,21 @@ public static class NetworkWeights
         foreach (var buffer in Buffers(network)) yield return buffer;
     }
 
-    /// <summary>The buffers that layers describe, under their full names.</summary>
+    /// <summary>The buffers that layers describe, and those of TorchSharp's modules in layers (running means of <c>nn.BatchNorm2d</c>), under their full names.</summary>
     /// <param name="network">The network.</param>
     public static IEnumerable<(string Name, Tensor Tensor)> Buffers(NetworkModule network)
     {
-        var all = network.named_buffers().ToDictionary(buffer => buffer.name, buffer => buffer.buffer, StringComparer.Ordinal);
-        return Names(network.Description, "").Select(name => (name, all[name]));
+        var all = network.named_buffers().ToArray();
+        return all.Where(buffer => IsSaved(network.Description, buffer.name)).Select(buffer => (buffer.name, buffer.buffer));
 
-        static IEnumerable<string> Names(NetworkDescription network, string prefix) =>
-        [
-            .. network.Nodes.SelectMany(node => node.Layer.Buffers.Select(buffer => $"{prefix}{node.Name}.{buffer.Name}")),
-            .. network.Small is { } small ? Names(small, $"{prefix}small.") : [],
-        ];
+        static bool IsSaved(NetworkDescription network, string name)
+        {
+            var parts = name.Split('.', 2);
+            return network.Nodes.FirstOrDefault(node => node.Name == parts[0])?.Layer is { } layer
+                // A layer's own tensor that it does not describe is a constant, such as a mask.
+                ? parts[1].Contains('.', StringComparison.Ordinal) || layer.Buffers.Any(buffer => buffer.Name == parts[1])
+                : network.Small is { } small && IsSaved(small, parts[1]);
+        }
     }
 
     /// <summary>Copies weights into a module.</summary>

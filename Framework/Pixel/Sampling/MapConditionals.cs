@@ -1,4 +1,5 @@
 using Pixel.Contracts;
+using Pixel.Libtorch;
 using Pixel.Networks;
 using static TorchSharp.torch;
 
@@ -70,7 +71,7 @@ public sealed class MapConditionals : IConditionals
     {
         if (level >= Image.Levels) throw new ArgumentOutOfRangeException(nameof(level), level, $"The images have levels 0 to {Image.Levels - 1}.");
         using var scope = NewDisposeScope();
-        _levels.select(0, image).select(0, _at.Channel).select(0, _at.Row).select(0, _at.Column).fill_((float)level);
+        _levels.select(0, image).select(0, _at.Channel).select(0, _at.Row).select(0, _at.Column).Fill((float)level);
     }
 
     /// <inheritdoc/>

@@ -83,16 +83,20 @@ public sealed class StepFaceTests
     {
         using var model = Architectures.Create(variant, new ImageShape(3, 12, 18, 4));
         var weights = model.Weights;
-        new StepNetwork<float>(model.Description, weights, 16); // what is made once
         var bytes = new StepNetwork<float>(model.Description, weights, 16).BytesPerImage;
         var more = Allocated(48) - Allocated(16);
         ((double)more / 32).ShouldBe(bytes, 2); // lengths of arrays are rounded up
 
         long Allocated(int batch)
         {
-            var before = GC.GetAllocatedBytesForCurrentThread();
-            new StepNetwork<float>(model.Description, weights, batch);
-            return GC.GetAllocatedBytesForCurrentThread() - before;
+            var least = long.MaxValue;
+            for (var i = 0; i < 3; i++) // the runtime may allocate what is its own, such as for a method that it compiles
+            {
+                var before = GC.GetAllocatedBytesForCurrentThread();
+                new StepNetwork<float>(model.Description, weights, batch);
+                least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
+            }
+            return least;
         }
     }
 

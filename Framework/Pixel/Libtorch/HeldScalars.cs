@@ -1,7 +1,7 @@
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace Pixel.Layers;
+namespace Pixel.Libtorch;
 
 /// <summary>Arithmetic of tensors whose scalars are held while libtorch reads them.</summary>
 /// <remarks>
@@ -37,5 +37,38 @@ static class HeldScalars
         var difference = a.sub(held);
         GC.KeepAlive(held);
         return difference;
+    }
+
+    /// <summary>a / divisor.</summary>
+    /// <param name="a">A tensor.</param>
+    /// <param name="divisor">A number.</param>
+    public static Tensor Over(this Tensor a, double divisor)
+    {
+        Scalar held = divisor;
+        var quotient = a.div(held);
+        GC.KeepAlive(held);
+        return quotient;
+    }
+
+    /// <summary>Sets all elements.</summary>
+    /// <param name="a">A tensor.</param>
+    /// <param name="value">Their value.</param>
+    public static void Fill(this Tensor a, double value)
+    {
+        Scalar held = value;
+        a.fill_(held);
+        GC.KeepAlive(held);
+    }
+
+    /// <summary>Moves a tensor towards another, in place: a = kept · a + (1 − kept) · b.</summary>
+    /// <param name="a">A tensor.</param>
+    /// <param name="kept">The share that stays.</param>
+    /// <param name="b">One of the same shape.</param>
+    public static void Approach(this Tensor a, double kept, Tensor b)
+    {
+        Scalar stays = kept, comes = 1 - kept;
+        a.mul_(stays).add_(b, comes);
+        GC.KeepAlive(stays);
+        GC.KeepAlive(comes);
     }
 }
