@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Pixel.Kernels;
@@ -11,8 +12,12 @@ namespace Pixel.Kernels;
 /// <typeparam name="T">The arithmetic: <see cref="float"/> or <see cref="double"/>.</typeparam>
 public sealed class PackedMatrix<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    const int CacheLine = 64;
+
     readonly VectorKernels<T> _kernels;
-    readonly T[] _panels; // (panel, input, output of the panel); the last panel is one or two vectors wide, filled up with zeros
+    readonly T[] _memory; // pinned: it stays where it is
+    readonly int _first; // where the panels begin, at a cache line: a vector that lies in two lines takes twice as long to load
+    readonly int _length;
     readonly T[] _zeros; // one an output
 
     /// <summary>Makes a matrix of zeros.</summary>
@@ -25,7 +30,9 @@ public sealed class PackedMatrix<T> where T : unmanaged, IBinaryFloatingPointIee
         ArgumentOutOfRangeException.ThrowIfLessThan(outputs, 1);
         (Inputs, Outputs, _kernels) = (inputs, outputs, kernels ?? VectorKernels<T>.Default);
         var lanes = _kernels.Lanes;
-        _panels = new T[checked((outputs + lanes - 1) / lanes * lanes * inputs)];
+        _length = checked((outputs + lanes - 1) / lanes * lanes * inputs);
+        _memory = GC.AllocateArray<T>(checked(_length + CacheLine / Unsafe.SizeOf<T>()), pinned: true);
+        _first = (int)(-Marshal.UnsafeAddrOfPinnedArrayElement(_memory, 0) & CacheLine - 1) / Unsafe.SizeOf<T>();
         _zeros = new T[outputs];
     }
 
@@ -35,15 +42,19 @@ public sealed class PackedMatrix<T> where T : unmanaged, IBinaryFloatingPointIee
     /// <summary>The number of outputs.</summary>
     public int Outputs { get; }
 
+    /// <summary>(panel, input, output of the panel); the last panel is one or two vectors wide, filled up with zeros.</summary>
+    Span<T> Panels => _memory.AsSpan(_first, _length);
+
     /// <summary>Sets all weights.</summary>
     /// <param name="weight">The weight from an input to an output.</param>
     /// <returns>This matrix.</returns>
     public PackedMatrix<T> Pack(Func<int, int, T> weight)
     {
+        var panels = Panels;
         for (var output = 0; output < Outputs; output++)
         {
             var (place, step) = PlaceOf(output);
-            for (var input = 0; input < Inputs; input++, place += step) _panels[place] = weight(input, output);
+            for (var input = 0; input < Inputs; input++, place += step) panels[place] = weight(input, output);
         }
         return this;
     }
@@ -55,11 +66,12 @@ public sealed class PackedMatrix<T> where T : unmanaged, IBinaryFloatingPointIee
     /// <param name="outputStride">From an output to the next.</param>
     public void Pack(ReadOnlySpan<T> weights, int inputStride, int outputStride)
     {
+        var panels = Panels;
         for (var output = 0; output < Outputs; output++)
         {
             var (place, step) = PlaceOf(output);
             var source = output * outputStride;
-            for (var input = 0; input < Inputs; input++, place += step, source += inputStride) _panels[place] = weights[source];
+            for (var input = 0; input < Inputs; input++, place += step, source += inputStride) panels[place] = weights[source];
         }
     }
 
@@ -96,7 +108,7 @@ public sealed class PackedMatrix<T> where T : unmanaged, IBinaryFloatingPointIee
         Require(a.Length, aStride, Inputs, rows, nameof(a));
         Require(c.Length, cStride, Outputs, rows, nameof(c));
         _kernels.Multiply(
-            _panels, Inputs, Outputs, ref MemoryMarshal.GetReference(a), aStride, ref MemoryMarshal.GetReference(start), startStride,
+            Panels, Inputs, Outputs, ref MemoryMarshal.GetReference(a), aStride, ref MemoryMarshal.GetReference(start), startStride,
             ref MemoryMarshal.GetReference(c), cStride, rows);
     }
 
@@ -110,7 +122,7 @@ public sealed class PackedMatrix<T> where T : unmanaged, IBinaryFloatingPointIee
         start.Require(c.Count, Outputs, nameof(start));
         a.Require(c.Count, Inputs, nameof(a));
         c.Require(c.Count, Outputs, nameof(c));
-        _kernels.Multiply(_panels, Inputs, Outputs, ref a.First, a.Stride, ref start.First, start.Stride, ref c.First, c.Stride, c.Count);
+        _kernels.Multiply(Panels, Inputs, Outputs, ref a.First, a.Stride, ref start.First, start.Stride, ref c.First, c.Stride, c.Count);
     }
 
     /// <summary>C = A · W.</summary>

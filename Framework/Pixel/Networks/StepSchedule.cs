@@ -33,7 +33,7 @@ sealed class StepSchedule<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
     /// <param name="row">The row.</param>
     public void BeginRow(int row)
     {
-        foreach (var (layer, stride) in _rows[row % _period]) layer.BeginRow(row / stride);
+        foreach (var (layer, stride) in _rows[row % _period]) layer.BeginRow(stride == 1 ? row : row / stride);
     }
 
     /// <summary>Steps a colour group of a pixel of the image.</summary>
@@ -42,7 +42,11 @@ sealed class StepSchedule<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
     /// <param name="group">A group of the network's output.</param>
     public void Step(int row, int column, int group)
     {
-        foreach (var (layer, stride) in _steps[(row % _period * _period + column % _period) * _groups + group]) layer.Step(row / stride, column / stride, group);
+        foreach (var (layer, stride) in _steps[(row % _period * _period + column % _period) * _groups + group])
+        {
+            if (stride == 1) layer.Step(row, column, group); // a division takes as long as a small layer
+            else layer.Step(row / stride, column / stride, group);
+        }
     }
 
     static int Divisor(int a, int b) => b == 0 ? a : Divisor(b, a % b);
