@@ -9,10 +9,21 @@ mkdir -p "$out"
 
 # NAME CONFIG SETTINGS…, the longest first
 runs() {
+    local plusplus="model.architecture=pixelcnn-plus-plus model.resolutions=2 model.layers=1 model.dropout=0"
+    echo "cifar-gated-pixelcnn cifar model.architecture=gated-pixelcnn model.hidden=16"
+    echo "cifar-pixelcnn-plus-plus cifar $plusplus model.hidden=8 model.likelihood=logistic-mixture"
     echo "cifar-diagonal-bilstm cifar model.architecture=diagonal-bilstm model.hidden=23"
     echo "cifar-row-lstm cifar model.architecture=row-lstm model.hidden=24"
+    echo "cifar-multi-scale cifar model.architecture=multi-scale model.hidden=12"
+    echo "mnist-pixelcnn-plus-plus mnist $plusplus model.hidden=4"
+    echo "mnist-gated-pixelcnn mnist model.architecture=gated-pixelcnn model.hidden=9"
+    echo "mnist-gated-pixelcnn-classes mnist model.architecture=gated-pixelcnn model.hidden=9 data.labels=true"
     echo "mnist-diagonal-bilstm mnist model.architecture=diagonal-bilstm model.hidden=15"
     echo "cifar-pixelcnn cifar model.architecture=pixelcnn model.hidden=43"
+    for likelihood in logistic gaussian; do
+        echo "cifar-pixelcnn-$likelihood cifar model.architecture=pixelcnn model.hidden=43 model.likelihood=$likelihood-mixture"
+    done
+    echo "mnist-multi-scale mnist model.architecture=multi-scale model.hidden=10"
     for skip in false true; do
         for residual in false true; do
             echo "connections-residual-$residual-skip-$skip mnist model.layers=4 model.residual=$residual model.skip=$skip"
@@ -42,8 +53,14 @@ table() {
 }
 table "Static binarised MNIST, test"
 row mnist-pixelcnn PixelCNN; row mnist-row-lstm-depth-3 "Row LSTM"; row mnist-diagonal-bilstm "Diagonal BiLSTM"
+row mnist-multi-scale Multi-Scale; row mnist-gated-pixelcnn "Gated PixelCNN"; row mnist-pixelcnn-plus-plus PixelCNN++
 table "CIFAR-10, test"
 row cifar-pixelcnn PixelCNN; row cifar-row-lstm "Row LSTM"; row cifar-diagonal-bilstm "Diagonal BiLSTM"
+row cifar-multi-scale Multi-Scale; row cifar-gated-pixelcnn "Gated PixelCNN"; row cifar-pixelcnn-plus-plus PixelCNN++
+table "PixelCNN on CIFAR-10: likelihood"
+row cifar-pixelcnn softmax; row cifar-pixelcnn-logistic logistic-mixture; row cifar-pixelcnn-gaussian "gaussian-mixture (a bound)"
+table "Gated PixelCNN on static binarised MNIST: classes"
+row mnist-gated-pixelcnn none; row mnist-gated-pixelcnn-classes "given the digit"
 table "Row LSTM of 4 layers on static binarised MNIST: connections"
 row connections-residual-false-skip-false none; row connections-residual-false-skip-true skip
 row connections-residual-true-skip-false residual; row connections-residual-true-skip-true both

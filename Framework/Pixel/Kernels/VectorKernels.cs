@@ -75,7 +75,7 @@ public abstract class VectorKernels<T> where T : unmanaged, IBinaryFloatingPoint
     /// <summary>tanh(f) ⊙ σ(g), or f ⊙ σ(g), of rows f | g (Gated PixelCNN, equation 2; PixelCNN++).</summary>
     /// <param name="x">The rows f | g, 2s a row.</param>
     /// <param name="squash">Whether f passes through tanh.</param>
-    /// <param name="result">As many rows of s.</param>
+    /// <param name="result">As many rows of s; other memory.</param>
     public abstract void Gate(Rows<T> x, bool squash, Rows<T> result);
 
     /// <summary>x above 0, else eˣ − 1, of each number of some rows.</summary>
@@ -85,8 +85,21 @@ public abstract class VectorKernels<T> where T : unmanaged, IBinaryFloatingPoint
 
     /// <summary>elu(x) | elu(−x) (PixelCNN++).</summary>
     /// <param name="x">The rows, s a row.</param>
-    /// <param name="result">As many rows of 2s.</param>
+    /// <param name="result">As many rows of 2s; other memory.</param>
     public abstract void ConcatElu(Rows<T> x, Rows<T> result);
+
+    /// <summary>The gradient of <see cref="Gate"/>; all rows lie close together.</summary>
+    /// <param name="x">The rows f | g, 2s a row.</param>
+    /// <param name="squash">Whether f passed through tanh.</param>
+    /// <param name="gradient">That of the result, s a row.</param>
+    /// <param name="result">Receives that of x; other memory.</param>
+    internal abstract void GateGradient(Rows<T> x, bool squash, Rows<T> gradient, Rows<T> result);
+
+    /// <summary>The gradient of <see cref="ConcatElu"/>; all rows lie close together.</summary>
+    /// <param name="x">The rows, s a row.</param>
+    /// <param name="gradient">That of the result, 2s a row.</param>
+    /// <param name="result">Receives that of x; other memory.</param>
+    internal abstract void ConcatEluGradient(Rows<T> x, Rows<T> gradient, Rows<T> result);
 
     /// <summary>The LSTM cell (paper, equation 3): gates o | f | i | g of some cells each, o, f, i through a sigmoid, g through tanh;
     /// c = f ⊙ c' + i ⊙ g, h = o ⊙ tanh(c).</summary>
@@ -164,6 +177,20 @@ sealed class LaneKernels<TLanes, TVector, T>(VectorWidth width) : VectorKernels<
     {
         result.Require(x.Count, 2 * x.Size, nameof(result));
         GateFunctions<TLanes, TVector, T>.ConcatElu(ref x.First, x.Stride, ref result.First, result.Stride, x.Count, x.Size);
+    }
+
+    internal override void GateGradient(Rows<T> x, bool squash, Rows<T> gradient, Rows<T> result)
+    {
+        x.Require(gradient.Count, 2 * gradient.Size, nameof(x));
+        result.Require(x.Count, x.Size, nameof(result));
+        GateFunctions<TLanes, TVector, T>.GateGradient(ref x.First, ref gradient.First, ref result.First, x.Count, gradient.Size, squash);
+    }
+
+    internal override void ConcatEluGradient(Rows<T> x, Rows<T> gradient, Rows<T> result)
+    {
+        gradient.Require(x.Count, 2 * x.Size, nameof(gradient));
+        result.Require(x.Count, x.Size, nameof(result));
+        GateFunctions<TLanes, TVector, T>.ConcatEluGradient(ref x.First, ref gradient.First, ref result.First, x.Count, x.Size);
     }
 
     public override void LstmCell(Rows<T> gates, Rows<T> state, Rows<T> before, Rows<T> cell, Rows<T> hidden)

@@ -1,6 +1,5 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
+using Pixel.Kernels;
 using Pixel.Kernels.Training;
 using static TorchSharp.torch;
 using static TorchSharp.torch.autograd;
@@ -60,10 +59,13 @@ sealed class ActivationFunction : ManagedFunction<ActivationFunction>
         using var output = PixelMap.Empty(batch, input.shape[1], input.shape[2], outputs, input);
         var from = PixelMap.Pointer<T>(input);
         var to = PixelMap.Pointer<T>(output);
+        var kernels = VectorKernels<T>.Default;
         Workers.Run(batch, image =>
         {
-            for (nint pixel = (nint)image * pixels, end = pixel + pixels; pixel < end; pixel++)
-                ActivationKernel<T>.Forward(from + pixel * channels, to + pixel * outputs, half, activation);
+            var x = Rows(from, image, pixels, channels);
+            var y = Rows(to, image, pixels, outputs);
+            if (activation == Activation.ConcatElu) kernels.ConcatElu(x, y);
+            else kernels.Gate(x, activation == Activation.TanhGate, y);
         });
         return PixelMap.Map(output);
     }
@@ -78,71 +80,19 @@ sealed class ActivationFunction : ManagedFunction<ActivationFunction>
         var from = PixelMap.Pointer<T>(input);
         var by = PixelMap.Pointer<T>(given);
         var to = PixelMap.Pointer<T>(result);
+        var kernels = VectorKernels<T>.Default;
         Workers.Run(batch, image =>
         {
-            for (nint pixel = (nint)image * pixels, end = pixel + pixels; pixel < end; pixel++)
-                ActivationKernel<T>.Backward(from + pixel * channels, by + pixel * outputs, to + pixel * channels, Math.Min(channels, outputs), activation);
+            var x = Rows(from, image, pixels, channels);
+            var slope = Rows(by, image, pixels, outputs);
+            var y = Rows(to, image, pixels, channels);
+            if (activation == Activation.ConcatElu) kernels.ConcatEluGradient(x, slope, y);
+            else kernels.GateGradient(x, activation == Activation.TanhGate, slope, y);
         });
         return PixelMap.Map(result);
     }
-}
 
-/// <summary>The activations of one pixel and their gradients.</summary>
-/// <typeparam name="T">The arithmetic.</typeparam>
-static unsafe class ActivationKernel<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
-{
-    /// <summary>Computes a pixel.</summary>
-    /// <param name="from">f | g, or x.</param>
-    /// <param name="to">Receives the gated channels, or both halves.</param>
-    /// <param name="half">Channels of a half.</param>
-    /// <param name="activation">What to compute.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Forward(T* from, T* to, int half, Activation activation)
-    {
-        for (var i = 0; i < half; i += Vector512<T>.Count)
-        {
-            var rest = Math.Min(Vector512<T>.Count, half - i);
-            var x = Simd.LoadFirst(from + i, rest);
-            if (activation == Activation.ConcatElu)
-            {
-                Elu(x).StoreFirst(to + i, rest);
-                Elu(-x).StoreFirst(to + half + i, rest);
-                continue;
-            }
-            var gate = Simd.LoadFirst(from + half + i, rest);
-            (activation == Activation.TanhGate ? Simd.Gated(gate, x) : x * Simd.Sigmoid(gate)).StoreFirst(to + i, rest);
-        }
-    }
-
-    /// <summary>Computes the gradient of a pixel.</summary>
-    /// <param name="from">f | g, or x.</param>
-    /// <param name="gradient">That of the output.</param>
-    /// <param name="to">Receives that of the input.</param>
-    /// <param name="half">Channels of a half.</param>
-    /// <param name="activation">What was computed.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Backward(T* from, T* gradient, T* to, int half, Activation activation)
-    {
-        var one = Vector512<T>.One;
-        for (var i = 0; i < half; i += Vector512<T>.Count)
-        {
-            var rest = Math.Min(Vector512<T>.Count, half - i);
-            var x = Simd.LoadFirst(from + i, rest);
-            var by = Simd.LoadFirst(gradient + i, rest);
-            if (activation == Activation.ConcatElu)
-            {
-                (by * EluSlope(x) - Simd.LoadFirst(gradient + half + i, rest) * EluSlope(-x)).StoreFirst(to + i, rest);
-                continue;
-            }
-            var sigmoid = Simd.Sigmoid(Simd.LoadFirst(from + half + i, rest));
-            var value = activation == Activation.TanhGate ? Simd.Tanh(x) : x;
-            var slope = activation == Activation.TanhGate ? one - value * value : one;
-            (by * sigmoid * slope).StoreFirst(to + i, rest);
-            (by * value * (sigmoid * (one - sigmoid))).StoreFirst(to + half + i, rest);
-        }
-    }
-
-    static Vector512<T> Elu(Vector512<T> x) => Vector512.ConditionalSelect(Vector512.GreaterThan(x, Vector512<T>.Zero), x, Simd.Exp(x) - Vector512<T>.One);
-
-    static Vector512<T> EluSlope(Vector512<T> x) => Vector512.ConditionalSelect(Vector512.GreaterThan(x, Vector512<T>.Zero), Vector512<T>.One, Simd.Exp(x));
+    /// <summary>The pixels of an image, a row each.</summary>
+    static unsafe Rows<T> Rows<T>(T* map, int image, int pixels, int channels) where T : unmanaged =>
+        new(new Span<T>(map + (long)image * pixels * channels, checked(pixels * channels)), pixels, channels, channels);
 }

@@ -66,11 +66,11 @@ readonly unsafe struct DiagonalLstmKernel<T>(int height, int width, int hidden, 
             var to = new NativeRows<T>(output + (nint)(pixel + Shift) * hidden, (nint)Step * hidden);
             if (activations is null)
             {
-                LstmCellKernel<T>.Evaluate(count, hidden, rows, cell, state, to);
+                LstmCellKernel<T>.Default.Evaluate(count, hidden, rows, cell, state, to);
             }
             else
             {
-                LstmCellKernel<T>.Forward(count, hidden, rows, cell, state, to, new NativeRows<T>(cells, hidden));
+                LstmCellKernel<T>.Default.Forward(count, hidden, rows, cell, state, to, new NativeRows<T>(cells, hidden));
                 activations += count * Gates;
                 cells += count * hidden;
             }
@@ -113,7 +113,7 @@ readonly unsafe struct DiagonalLstmKernel<T>(int height, int width, int hidden, 
             for (var (from, end) = (0, inside); from < count; (from, end) = (end, count))
             {
                 var before = from < inside ? new NativeRows<T>(cells + (first - firstBefore - countBefore) * hidden, hidden) : new NativeRows<T>(outside, 0);
-                LstmCellKernel<T>.Backward(
+                LstmCellKernel<T>.Default.Backward(
                     end - from, hidden, new NativeRows<T>(activations, Gates).From(from), before, new NativeRows<T>(cells, hidden).From(from),
                     new NativeRows<T>(state, hidden).From(from), new NativeRows<T>(carry + first * hidden, hidden).From(from),
                     new NativeRows<T>(next + first * Gates, Gates).From(from),

@@ -50,8 +50,8 @@ readonly unsafe struct RowLstmKernel<T>(int height, int width, int hidden, int k
                 width, new NativeRows<T>(above, hidden), reads, new NativeRows<T>(gates + (nint)row * width * Gates, Gates), new NativeRows<T>(gate, Gates));
             var (rows, cell) = (new NativeRows<T>(gate, Gates), new NativeRows<T>(carry, hidden));
             var (state, to) = (new NativeRows<T>(above + Padding * hidden, hidden), new NativeRows<T>(output + (nint)row * Row, hidden));
-            if (cells is null) LstmCellKernel<T>.Evaluate(width, hidden, rows, cell, state, to);
-            else LstmCellKernel<T>.Forward(width, hidden, rows, cell, state, to, new NativeRows<T>(cells + (nint)row * Row, hidden));
+            if (cells is null) LstmCellKernel<T>.Default.Evaluate(width, hidden, rows, cell, state, to);
+            else LstmCellKernel<T>.Default.Forward(width, hidden, rows, cell, state, to, new NativeRows<T>(cells + (nint)row * Row, hidden));
         }
     }
 
@@ -83,7 +83,7 @@ readonly unsafe struct RowLstmKernel<T>(int height, int width, int hidden, int k
             }
             weight.Multiply(width, new NativeRows<T>(below, Gates), reads, new NativeRows<T>(output + (nint)row * Row, hidden), new NativeRows<T>(states, hidden));
             var (gate, cell) = ((nint)row * width * Gates, (nint)row * Row);
-            LstmCellKernel<T>.Backward(
+            LstmCellKernel<T>.Default.Backward(
                 width, hidden, new NativeRows<T>(activations + gate, Gates),
                 row == 0 ? new NativeRows<T>(initialCell, 0) : new NativeRows<T>(cells + cell - Row, hidden), new NativeRows<T>(cells + cell, hidden),
                 new NativeRows<T>(states, hidden), new NativeRows<T>(carry, hidden), new NativeRows<T>(below + Padding * Gates, Gates),
