@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.ExceptionServices;
 
 namespace Pixel.Kernels.Training;
@@ -5,8 +6,8 @@ namespace Pixel.Kernels.Training;
 /// <summary>The threads that training's kernels share. Work is cut into items whose results do not depend on the thread that computes them.</summary>
 public static class Workers
 {
-    /// <summary>How long an idle thread looks out for work before it sleeps, in turns of some nanoseconds: the gap between two layers.</summary>
-    const int Patience = 2000;
+    /// <summary>How long an idle thread looks out for work before it sleeps: the gap between two layers, in which libtorch keeps its accounts. To wake one takes as long.</summary>
+    static readonly long Patience = Stopwatch.Frequency / 2000; // half a millisecond
 
     static readonly Lock Busy = new();
     static readonly SemaphoreSlim Sleeping = new(0);
@@ -71,7 +72,7 @@ public static class Workers
     {
         while (true)
         {
-            for (var turn = 0; turn < Patience && Sleeping.CurrentCount == 0; turn++) Thread.SpinWait(4);
+            for (var start = Stopwatch.GetTimestamp(); Sleeping.CurrentCount == 0 && Stopwatch.GetTimestamp() - start < Patience;) Thread.SpinWait(4);
             Sleeping.Wait();
             Volatile.Read(ref _job)?.Work();
         }
