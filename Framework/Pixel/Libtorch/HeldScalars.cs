@@ -20,45 +20,22 @@ static class HeldScalars
     /// <summary>a · factor.</summary>
     /// <param name="a">A tensor.</param>
     /// <param name="factor">A number.</param>
-    public static Tensor Times(this Tensor a, double factor)
-    {
-        Scalar held = factor;
-        var product = a.mul(held);
-        GC.KeepAlive(held);
-        return product;
-    }
+    public static Tensor Times(this Tensor a, double factor) => Held(factor, number => a.mul(number));
 
     /// <summary>a − b.</summary>
     /// <param name="a">A tensor.</param>
     /// <param name="b">A number.</param>
-    public static Tensor Minus(this Tensor a, double b)
-    {
-        Scalar held = b;
-        var difference = a.sub(held);
-        GC.KeepAlive(held);
-        return difference;
-    }
+    public static Tensor Minus(this Tensor a, double b) => Held(b, number => a.sub(number));
 
     /// <summary>a / divisor.</summary>
     /// <param name="a">A tensor.</param>
     /// <param name="divisor">A number.</param>
-    public static Tensor Over(this Tensor a, double divisor)
-    {
-        Scalar held = divisor;
-        var quotient = a.div(held);
-        GC.KeepAlive(held);
-        return quotient;
-    }
+    public static Tensor Over(this Tensor a, double divisor) => Held(divisor, number => a.div(number));
 
     /// <summary>Sets all elements.</summary>
     /// <param name="a">A tensor.</param>
     /// <param name="value">Their value.</param>
-    public static void Fill(this Tensor a, double value)
-    {
-        Scalar held = value;
-        a.fill_(held);
-        GC.KeepAlive(held);
-    }
+    public static void Fill(this Tensor a, double value) => Held(value, number => a.fill_(number));
 
     /// <summary>Moves a tensor towards another, in place: a = kept · a + (1 − kept) · b.</summary>
     /// <param name="a">A tensor.</param>
@@ -66,9 +43,15 @@ static class HeldScalars
     /// <param name="b">One of the same shape.</param>
     public static void Approach(this Tensor a, double kept, Tensor b)
     {
-        Scalar stays = kept, comes = 1 - kept;
-        a.mul_(stays).add_(b, comes);
-        GC.KeepAlive(stays);
-        GC.KeepAlive(comes);
+        Held(kept, number => a.mul_(number));
+        Held(1 - kept, number => a.add_(b, number));
+    }
+
+    static Tensor Held(double number, Func<Scalar, Tensor> operation)
+    {
+        Scalar held = number;
+        var result = operation(held);
+        GC.KeepAlive(held);
+        return result;
     }
 }

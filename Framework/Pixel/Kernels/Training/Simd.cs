@@ -18,14 +18,6 @@ static unsafe class Simd
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> Sigmoid<T>(Vector512<T> x) where T : unmanaged => VectorMath<Lanes512<T>, Vector512<T>, T>.Sigmoid(x);
 
-    /// <summary>tanh x.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<T> Tanh<T>(Vector512<T> x) where T : unmanaged => VectorMath<Lanes512<T>, Vector512<T>, T>.Tanh(x);
-
-    /// <summary>σ(gate) tanh(x), with one division.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<T> Gated<T>(Vector512<T> gate, Vector512<T> x) where T : unmanaged => VectorMath<Lanes512<T>, Vector512<T>, T>.Gated(gate, x);
-
     /// <summary>eˣ.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> Exp<T>(Vector512<T> x) where T : unmanaged => VectorMath<Lanes512<T>, Vector512<T>, T>.Exp(x);
